@@ -1,0 +1,4 @@
+//! placeholder
+pub fn run(_root: &std::path::Path, _write: bool) -> anyhow::Result<()> {
+    Ok(())
+}
