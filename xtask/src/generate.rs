@@ -95,7 +95,7 @@ fn abilities_file(abilities: &[Ability]) -> anyhow::Result<String> {
         writeln!(
             text,
             "    Ability {{ name: {:?}, operations: &{:?}, yes: &{:?}, narrowed: &{:?}, no: &{:?}, unknown: &{:?} }},",
-            a.ability, a.operations, a.yes, a.narrowed, a.no, a.unknown
+            a.name, a.operations, a.yes, a.narrowed, a.no, a.unknown
         )?;
     }
     writeln!(text, "];")?;

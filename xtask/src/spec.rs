@@ -73,7 +73,8 @@ pub struct Lifecycle {
 /// standard role.
 #[derive(Deserialize)]
 pub struct Ability {
-    pub ability: String,
+    #[serde(rename = "ability")]
+    pub name: String,
     pub operations: Vec<String>,
     pub yes: Vec<String>,
     pub narrowed: Vec<String>,

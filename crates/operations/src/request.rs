@@ -62,6 +62,12 @@ impl Request {
         }
     }
 
+    /// The request with these query parameters instead of its own.
+    #[must_use]
+    pub fn with_query(self, query: Vec<(String, String)>) -> Self {
+        Self { query, ..self }
+    }
+
     /// The request with a JSON body.
     #[must_use]
     pub fn body(mut self, body: Value) -> Self {

@@ -1,1 +1,32 @@
-//! tools
+//! What a model can do: tools as rows of a table, and the replies and errors it reads.
+//!
+//! Knows no MCP: a tool can be called by a server, a command line or a test.
+
+pub mod advice;
+mod arguments;
+mod call;
+pub mod catalog;
+mod columns;
+mod connection;
+mod cursor;
+mod error;
+mod groups;
+mod list;
+pub mod lookup;
+pub mod plan;
+pub mod quote;
+mod reply;
+mod schema;
+mod shape;
+mod tool;
+mod users;
+pub mod withhold;
+
+pub use arguments::Arguments;
+pub use call::{Call, Purpose};
+pub use catalog::Tool;
+pub use error::{Error, Kind};
+pub use plan::{Plan, Step};
+pub use reply::Reply;
+pub use shape::Shape;
+pub use tool::{Action, Entry, Read, Returns, Spec, Write};

@@ -1,0 +1,65 @@
+//! What a connection needs to be known of: all of it checked, the secrets typed.
+
+use std::time::Duration;
+
+use crate::{OrgUrl, SigningKey};
+
+/// A connection to one org, complete and valid.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The org.
+    pub org: OrgUrl,
+    /// The client id of the API Services app.
+    pub client_id: String,
+    /// The key registered with the app.
+    pub key: SigningKey,
+    /// The scopes to ask for.
+    pub scopes: Vec<String>,
+    /// Whether to prove possession of the tokens.
+    pub dpop: Dpop,
+    /// PEM certificates to trust besides the system's (`SSL_CERT_FILE`).
+    pub trusted: Option<String>,
+    /// A proxy for every request (`HTTPS_PROXY`), with the hosts it is not for (`NO_PROXY`).
+    pub proxy: Option<Proxy>,
+    /// The longest that one request may take, its body included.
+    pub timeout: Duration,
+    /// How many requests may be under way at once.
+    pub concurrency: usize,
+}
+
+/// A proxy and the hosts it is not for.
+#[derive(Clone, Debug)]
+pub struct Proxy {
+    /// The proxy's URL.
+    pub url: String,
+    /// The hosts it is not for, as `NO_PROXY` writes them.
+    pub except: Option<String>,
+}
+
+impl Settings {
+    /// Settings with the defaults for everything but the four values nobody can guess.
+    pub fn new(org: OrgUrl, client_id: String, key: SigningKey, scopes: Vec<String>) -> Self {
+        Self {
+            org,
+            client_id,
+            key,
+            scopes,
+            dpop: Dpop::Auto,
+            trusted: None,
+            proxy: None,
+            timeout: Duration::from_secs(60),
+            concurrency: 8,
+        }
+    }
+}
+
+/// Whether to send DPoP proofs (RFC 9449).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dpop {
+    /// Send a proof and take the kind of token the server gives.
+    Auto,
+    /// Send a proof and take nothing but a bound token.
+    Required,
+    /// Send none.
+    Off,
+}

@@ -1,0 +1,259 @@
+//! The access token: one for the whole connection, one refresh under way however many wait.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use futures::FutureExt as _;
+use futures::future::{BoxFuture, Shared};
+use serde_json::Value;
+
+use crate::client::Connection;
+use crate::dpop::Occasion;
+use crate::governor::Limit;
+use crate::transport::{Incoming, Outgoing, Payload};
+use crate::{Dpop, Fault, Secret, SignInRefusal, covers, credentials};
+
+/// A token this close to its end is not used any more.
+const MARGIN: Duration = Duration::from_secs(60);
+/// The most attempts at one sign-in: the nonce, the clock, the proof, the limit, and some air.
+const ATTEMPTS: u32 = 6;
+
+/// What the sign-in gave: a token, and the scopes it carries.
+#[derive(Debug)]
+pub struct Grant {
+    pub(crate) token: Secret,
+    pub(crate) bound: bool,
+    /// The scopes that the token carries.
+    pub scopes: BTreeSet<String>,
+    expires: Instant,
+}
+
+impl Grant {
+    /// Whether the token covers a scope, `.manage` covering `.read`.
+    pub fn covers(&self, scope: &str) -> bool {
+        covers(self.scopes.iter().map(String::as_str), scope)
+    }
+
+    fn is_fresh(&self) -> bool {
+        Instant::now() + MARGIN < self.expires
+    }
+}
+
+type Refresh = Shared<BoxFuture<'static, Result<Arc<Grant>, Fault>>>;
+
+/// The token that all requests of a connection share.
+#[derive(Default)]
+pub struct Tokens {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    grant: Option<Arc<Grant>>,
+    refresh: Option<Refresh>,
+}
+
+impl Tokens {
+    /// The token in hand, without asking for one.
+    pub fn current(&self) -> Option<Arc<Grant>> {
+        self.lock().grant.clone()
+    }
+
+    /// A fresh token: the one in hand, the one under way, or a new one.
+    pub async fn grant(&self, connection: &Arc<Connection>) -> Result<Arc<Grant>, Fault> {
+        let refresh = match self.fresh_or_refresh(connection) {
+            Ok(grant) => return Ok(grant),
+            Err(refresh) => refresh,
+        };
+        let outcome = refresh.clone().await;
+        let mut state = self.lock();
+        if state.refresh.as_ref().is_some_and(|r| r.ptr_eq(&refresh)) {
+            state.refresh = None;
+            state.grant = outcome.as_ref().ok().cloned();
+        }
+        outcome
+    }
+
+    /// Forgets a token that Okta did not take, unless another has already replaced it.
+    pub fn forget(&self, rejected: &Arc<Grant>) {
+        let mut state = self.lock();
+        if state
+            .grant
+            .as_ref()
+            .is_some_and(|g| Arc::ptr_eq(g, rejected))
+        {
+            state.grant = None;
+        }
+    }
+
+    fn fresh_or_refresh(&self, connection: &Arc<Connection>) -> Result<Arc<Grant>, Refresh> {
+        let mut state = self.lock();
+        if let Some(grant) = state.grant.as_ref().filter(|grant| grant.is_fresh()) {
+            return Ok(grant.clone());
+        }
+        let refresh = state.refresh.get_or_insert_with(|| {
+            let connection = connection.clone();
+            // A task of its own, so that a caller who gives up does not stop it for the others. It
+            // ends by itself: its attempts are counted and each has a timeout.
+            let task = tokio::spawn(async move { sign_in(&connection).await.map(Arc::new) });
+            async move {
+                task.await
+                    .unwrap_or_else(|_| Err(Fault::Settings("the sign-in was stopped".to_owned())))
+            }
+            .boxed()
+            .shared()
+        });
+        Err(refresh.clone())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One sign-in: a fresh assertion and a fresh proof for every attempt.
+async fn sign_in(connection: &Connection) -> Result<Grant, Fault> {
+    let mut with_proof = connection.settings().dpop != Dpop::Off;
+    let mut first_refusal = None;
+    for attempt in 0..ATTEMPTS {
+        let skew = connection.clock.skew();
+        let answer = attempt_sign_in(connection, with_proof).await?;
+        connection.learn(&answer);
+        if answer.status == 429 {
+            wait_out(connection, &answer, attempt).await?;
+            continue;
+        }
+        if (200..300).contains(&answer.status) {
+            return grant_of(connection, &answer);
+        }
+        let refusal = refusal_of(connection, &answer);
+        let clock_moved = (connection.clock.skew() - skew).abs() > 5;
+        let demands_nonce =
+            refusal.error == "use_dpop_nonce" && answer.header("dpop-nonce").is_some();
+        if !demands_nonce && !(clock_moved && is_about_time(&refusal)) {
+            if !(with_proof && may_go_without_proof(connection, &refusal)) {
+                return Err(Fault::SignIn(
+                    first_refusal.unwrap_or_else(|| Box::new(refusal)),
+                ));
+            }
+            with_proof = false;
+            first_refusal = Some(Box::new(refusal));
+        }
+    }
+    let refusal = SignInRefusal {
+        error: "use_dpop_nonce".to_owned(),
+        description: "the token endpoint kept asking for another nonce or another time".to_owned(),
+        skew: connection.clock.skew(),
+        ..SignInRefusal::default()
+    };
+    Err(Fault::SignIn(Box::new(refusal)))
+}
+
+/// An org where DPoP is off may refuse a proof; what it does is not documented, so both are tried.
+fn may_go_without_proof(connection: &Connection, refusal: &SignInRefusal) -> bool {
+    connection.settings().dpop == Dpop::Auto && refusal.error == "invalid_dpop_proof"
+}
+
+fn is_about_time(refusal: &SignInRefusal) -> bool {
+    matches!(
+        refusal.error.as_str(),
+        "invalid_client" | "invalid_dpop_proof"
+    )
+}
+
+async fn attempt_sign_in(connection: &Connection, with_proof: bool) -> Result<Incoming, Fault> {
+    let settings = connection.settings();
+    let url = format!("{}/oauth2/v1/token", settings.org);
+    let assertion = credentials::assertion(settings, &url, connection.clock.now())?;
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("grant_type", "client_credentials")
+        .append_pair("scope", &settings.scopes.join(" "))
+        .append_pair(
+            "client_assertion_type",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        )
+        .append_pair("client_assertion", &assertion)
+        .finish();
+    let mut headers = vec![("accept", "application/json".to_owned())];
+    if with_proof {
+        let nonce = connection.nonce();
+        let occasion = Occasion {
+            method: "POST",
+            url: &url,
+            nonce: nonce.as_deref(),
+            token: None,
+            now: connection.clock.now(),
+        };
+        headers.push(("dpop", connection.proof_key()?.proof(&occasion)?));
+    }
+    let outgoing = Outgoing {
+        method: "POST",
+        url: &url,
+        headers,
+        body: Payload::Form(form),
+    };
+    connection.transport.exchange(outgoing).await
+}
+
+async fn wait_out(connection: &Connection, answer: &Incoming, attempt: u32) -> Result<(), Fault> {
+    let limit = Limit::of(answer, connection.clock.now());
+    if !limit.is_worth_waiting(attempt) {
+        return Err(Fault::RateLimited {
+            wait: limit.wait(attempt),
+            concurrent: limit.is_concurrent(),
+            request_id: answer.request_id(),
+        });
+    }
+    tokio::time::sleep(limit.wait(attempt)).await;
+    Ok(())
+}
+
+fn grant_of(connection: &Connection, answer: &Incoming) -> Result<Grant, Fault> {
+    let not_okta = |what: &str| Fault::NotOkta {
+        status: answer.status,
+        what: what.to_owned(),
+    };
+    let body: Value = serde_json::from_slice(&answer.body)
+        .map_err(|_| not_okta("a token endpoint that does not answer in JSON"))?;
+    let token = body["access_token"].as_str().unwrap_or_default();
+    // What goes into a header may hold no control character, and an empty token is none.
+    if token.is_empty() || !token.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(not_okta("a token answer without a usable access token"));
+    }
+    let kind = body["token_type"].as_str().unwrap_or("Bearer");
+    let bound = kind.eq_ignore_ascii_case("DPoP");
+    if !bound && connection.settings().dpop == Dpop::Required {
+        return Err(Fault::Settings(
+            "DPoP is required, and Okta gave a token that is not bound to a key".to_owned(),
+        ));
+    }
+    // RFC 6749 section 5.1: without `scope` in the answer, what was asked for was granted.
+    let asked = connection.settings().scopes.join(" ");
+    let scopes = body["scope"].as_str().unwrap_or(&asked);
+    let lifetime = body["expires_in"].as_u64().unwrap_or(3600).min(86_400);
+    Ok(Grant {
+        token: Secret::new(token),
+        bound,
+        scopes: scopes.split_whitespace().map(str::to_owned).collect(),
+        expires: Instant::now() + Duration::from_secs(lifetime),
+    })
+}
+
+fn refusal_of(connection: &Connection, answer: &Incoming) -> SignInRefusal {
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let text = |names: [&str; 2]| {
+        names
+            .iter()
+            .find_map(|name| body[*name].as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    SignInRefusal {
+        status: answer.status,
+        error: text(["error", "errorCode"]),
+        description: text(["error_description", "errorSummary"]),
+        request_id: answer.request_id(),
+        skew: connection.clock.skew(),
+    }
+}

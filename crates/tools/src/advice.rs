@@ -1,0 +1,266 @@
+//! What happened, why, and what next: the one place where faults become words.
+
+mod settings;
+mod sign_in;
+
+use okta::{Client, Fault, Refusal, Unreachable};
+use operations::{Operation, role};
+
+pub use settings::{key, org_url};
+
+use crate::error::OktaError;
+use crate::quote::quote;
+use crate::{Error, Kind};
+
+/// Where an app's API scopes are granted, under both names of the menu.
+pub(crate) const SCOPES_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
+     (formerly Applications > Applications), in the app's Okta API Scopes tab";
+/// Where an app's admin roles are assigned.
+pub(crate) const ROLES_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
+     (formerly Applications > Applications), in the app's Admin roles tab";
+
+/// The advice for a fault of a request.
+pub fn of(fault: &Fault, operation: &Operation, okta: &Client) -> Error {
+    match fault {
+        Fault::Refused(refusal) => refused(refusal, operation, okta),
+        Fault::SignIn(refusal) => sign_in::advice(refusal, okta),
+        Fault::Unreachable(why) => unreachable(why),
+        Fault::UnknownOutcome(why) => Error::new(
+            Kind::UnknownOutcome,
+            format!(
+                "{} was sent to Okta and the answer was lost ({why}); it may have happened",
+                operation.id
+            ),
+            "Read the thing again to see whether it happened before repeating the call.",
+        ),
+        Fault::RateLimited {
+            wait,
+            concurrent,
+            request_id,
+        } => {
+            let limit = if *concurrent {
+                "requests at once"
+            } else {
+                "requests a minute"
+            };
+            let mut error = Error::new(
+                Kind::RateLimited,
+                format!(
+                    "Okta's limit on {limit} is used up for this endpoint; it renews in {} s",
+                    wait.as_secs()
+                ),
+                format!("Wait {} s and call again.", wait.as_secs().max(1)),
+            );
+            error.okta = Some(OktaError {
+                status: 429,
+                code: Some("E0000047".into()),
+                request_id: request_id.clone(),
+                ..OktaError::default()
+            });
+            error
+        }
+        Fault::NotOkta { status, what } => Error::new(
+            Kind::Unreachable,
+            format!(
+                "what answered at {} is not Okta's API: status {status} with {what}",
+                okta.settings().org
+            ),
+            "Check OKTA_ORG_URL, and whether a proxy or a sign-in page stands in between.",
+        ),
+        Fault::ForeignLink { host } => Error::new(
+            Kind::OktaRejected,
+            format!(
+                "Okta's answer points to another host, {}, for its next page; it was not followed",
+                quote(host)
+            ),
+            "Set OKTA_ORG_URL to the address that Okta itself uses for the org.",
+        ),
+        Fault::EndlessList => Error::new(
+            Kind::OktaRejected,
+            "Okta gave the same page twice, so the list would never end",
+            "Use a narrower search.",
+        ),
+        Fault::BadValue(bad) => Error::invalid_input(bad.to_string()),
+        Fault::Signing(_) => Error::new(
+            Kind::Misconfigured,
+            "signing failed: the operating system gave no randomness",
+            "Restart okta-mcp; if it happens again, check the machine's random source.",
+        ),
+        Fault::Settings(what) => Error::new(
+            Kind::Misconfigured,
+            what.clone(),
+            "Correct HTTPS_PROXY, SSL_CERT_FILE or OKTA_DPOP, and restart okta-mcp.",
+        ),
+    }
+}
+
+/// A scope that the token does not carry. Nothing was sent.
+pub fn missing_scope(scope: &str, okta: &Client) -> Error {
+    let asked = okta.settings().scopes.iter().map(String::as_str);
+    let next_step = if okta::covers(asked, scope) {
+        format!(
+            "A super administrator grants {scope} to the app {SCOPES_TAB}; then restart okta-mcp."
+        )
+    } else {
+        format!(
+            "Add {scope} to OKTA_SCOPES, have a super administrator grant it to the app {SCOPES_TAB}, and restart okta-mcp."
+        )
+    };
+    let message = format!("the connection lacks the scope {scope}; nothing was sent to Okta");
+    Error::new(Kind::MissingScope, message, next_step)
+}
+
+fn refused(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
+    let mut error = explain(refusal, operation, okta);
+    error.okta = Some(OktaError {
+        status: refusal.status,
+        code: refusal.code.clone(),
+        summary: refusal.summary.clone(),
+        id: refusal.id.clone(),
+        request_id: refusal.request_id.clone(),
+        causes: refusal.causes.clone(),
+    });
+    if let (Some(okta), Some(challenge)) = (&mut error.okta, &refusal.challenge) {
+        okta.code = okta.code.take().or_else(|| challenge.error.clone());
+        okta.summary = okta
+            .summary
+            .take()
+            .or_else(|| challenge.description.clone());
+    }
+    error
+}
+
+fn explain(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
+    if refusal.lacks_scope() {
+        let challenge = refusal.challenge.as_ref().and_then(|c| c.scope.as_deref());
+        let scope = challenge
+            .or(operation.scopes.first().copied())
+            .unwrap_or_default();
+        return missing_scope(scope, okta);
+    }
+    if refusal.lacks_role() {
+        return missing_role(operation);
+    }
+    if refusal.lacks_feature() {
+        return Error::new(
+            Kind::FeatureOff,
+            format!(
+                "this org has not the feature that {} belongs to",
+                operation.id
+            ),
+            "Nothing is wrong with the sign-in. Ask Okta, or look under Settings > Features in the Admin Console.",
+        );
+    }
+    if refusal.is_managed_elsewhere() {
+        return Error::new(
+            Kind::ManagedElsewhere,
+            "this person or group is managed by another system (a directory, HR or an app), and Okta refuses the change",
+            "Make the change in the system that manages it; Okta takes it over at the next import.",
+        );
+    }
+    if refusal.rejects_token() || refusal.rejects_proof() {
+        return Error::new(
+            Kind::SignInFailed,
+            "Okta did not take the access token, though a new one was fetched",
+            "Check that the app is still active, and that no proxy changes the Authorization and DPoP headers.",
+        );
+    }
+    rejected(refusal, operation)
+}
+
+/// Refusals that are about the request, not about the connection.
+fn rejected(refusal: &Refusal, operation: &Operation) -> Error {
+    if refusal.is_not_found() {
+        return Error::new(
+            Kind::NotFound,
+            format!("Okta has no such thing ({} answered 404)", operation.id),
+            "Check the id; a list tool finds it. It may also lie outside what the app's admin role may see.",
+        );
+    }
+    if refusal.is_conflict() {
+        return Error::new(
+            Kind::Conflict,
+            format!("the present state forbids it: {}", said(refusal)),
+            "Read the thing, see its status, and choose the step that its state allows.",
+        );
+    }
+    if refusal.status >= 500 {
+        return Error::new(
+            Kind::OktaRejected,
+            format!("Okta failed on its side (status {})", refusal.status),
+            "Try again in a minute. If it was a write, read the thing first: it may have happened.",
+        );
+    }
+    Error::new(
+        Kind::OktaRejected,
+        format!("Okta refused {}: {}", operation.id, said(refusal)),
+        "Correct what Okta names and call again.",
+    )
+}
+
+/// Okta's summary and causes, quoted.
+fn said(refusal: &Refusal) -> String {
+    let summary = refusal.summary.as_deref().unwrap_or("no reason given");
+    let mut said = vec![quote(summary)];
+    said.extend(refusal.causes.iter().take(5).map(|cause| quote(cause)));
+    said.join(", ")
+}
+
+fn missing_role(operation: &Operation) -> Error {
+    let wanted = smallest_role(operation.id).map_or_else(
+        || {
+            "an admin role that covers it (Okta does not document which; Super Administrator does)"
+                .to_owned()
+        },
+        |role| format!("the admin role {role}, or another that covers it,"),
+    );
+    Error::new(
+        Kind::MissingRole,
+        format!(
+            "the app's admin role does not cover {}; the scope alone is not enough",
+            operation.id
+        ),
+        format!("A super administrator assigns {wanted} to the app {ROLES_TAB}."),
+    )
+}
+
+/// Standard roles from the narrowest to the widest.
+const ROLES: &[(&str, &str)] = &[
+    ("HELP_DESK_ADMIN", "Help Desk Administrator"),
+    ("GROUP_MEMBERSHIP_ADMIN", "Group Membership Administrator"),
+    ("READ_ONLY_ADMIN", "Read-only Administrator"),
+    ("REPORT_ADMIN", "Report Administrator"),
+    ("USER_ADMIN", "Group Administrator"),
+    ("APP_ADMIN", "Application Administrator"),
+    (
+        "API_ACCESS_MANAGEMENT_ADMIN",
+        "API Access Management Administrator",
+    ),
+    ("ORG_ADMIN", "Organization Administrator"),
+    ("SUPER_ADMIN", "Super Administrator"),
+];
+
+fn smallest_role(operation: &str) -> Option<&'static str> {
+    let ability = role::ability(operation)?;
+    let covers = |role: &str| ability.yes.contains(&role) || ability.narrowed.contains(&role);
+    let (_, label) = ROLES.iter().find(|(role, _)| covers(role))?;
+    Some(label)
+}
+
+fn unreachable(why: &Unreachable) -> Error {
+    let next_step = match why {
+        Unreachable::Dns { .. } => "Check the host name in OKTA_ORG_URL and this machine's DNS.",
+        Unreachable::Tls { .. } => {
+            "Point SSL_CERT_FILE at the certificate of the authority that signs for it (often a company proxy's)."
+        }
+        Unreachable::Connect { .. } => "Check the network, the firewall and HTTPS_PROXY.",
+        Unreachable::Timeout { .. } | Unreachable::Broken { .. } => {
+            "Try again; if it lasts, see whether Okta's status page reports trouble."
+        }
+    };
+    Error::new(
+        Kind::Unreachable,
+        format!("Okta cannot be reached: {why}"),
+        next_step,
+    )
+}

@@ -1,0 +1,99 @@
+//! One call of a tool: what it may send, and what it is known to be allowed.
+
+use okta::{Client, Response};
+use operations::{Effect, Operation, Request};
+
+use crate::{Error, Shape, Spec, advice};
+
+/// One call of a tool.
+///
+/// The handle lets through only the operations of the tool's row, and while a write is planned only
+/// those that read.
+pub struct Call<'a> {
+    okta: &'a Client,
+    spec: &'a Spec,
+    purpose: Purpose,
+    /// How the reply is to be shaped.
+    pub shape: Shape,
+    /// The most characters that the reply may have.
+    pub budget: usize,
+}
+
+/// What a call is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To read, or to plan a write: nothing that changes anything goes through.
+    Read,
+    /// To carry out what was planned and agreed to.
+    Apply,
+}
+
+impl<'a> Call<'a> {
+    /// A call of the tool of that row.
+    pub fn new(okta: &'a Client, spec: &'a Spec, shape: Shape, budget: usize) -> Self {
+        Self {
+            okta,
+            spec,
+            purpose: Purpose::Read,
+            shape,
+            budget,
+        }
+    }
+
+    /// The same call, now allowed to write.
+    #[must_use]
+    pub fn applying(self) -> Self {
+        Self {
+            purpose: Purpose::Apply,
+            ..self
+        }
+    }
+
+    /// The org's host, as it stands in replies.
+    pub fn org(&self) -> &'a str {
+        self.okta.settings().org.host()
+    }
+
+    /// The connection.
+    pub fn okta(&self) -> &'a Client {
+        self.okta
+    }
+
+    /// Sends a request of the tool's row. A scope that the token lacks is reported, and nothing sent.
+    ///
+    /// # Errors
+    /// What [`advice`] makes of the fault.
+    pub async fn send(&self, request: &Request) -> Result<Response, Error> {
+        let operation = request.operation();
+        self.refuse_undeclared(operation)?;
+        let grant = self.okta.sign_in().await;
+        let grant = grant.map_err(|fault| advice::of(&fault, operation, self.okta))?;
+        if let Some(scope) = operation.scopes.iter().find(|s| !grant.covers(s)) {
+            return Err(advice::missing_scope(scope, self.okta));
+        }
+        let answer = self.okta.send(request).await;
+        answer.map_err(|fault| advice::of(&fault, operation, self.okta))
+    }
+
+    /// Whether an operation that the tool can do without is within the scopes asked for.
+    pub fn may(&self, operation: &Operation) -> bool {
+        let asked = &self.okta.settings().scopes;
+        let covered = |scope: &&str| okta::covers(asked.iter().map(String::as_str), scope);
+        operation.scopes.iter().all(covered)
+    }
+
+    fn refuse_undeclared(&self, operation: &Operation) -> Result<(), Error> {
+        let declared = self.spec.uses.iter().chain(self.spec.may_use);
+        let is_declared = declared.into_iter().any(|o| *o == operation);
+        let is_allowed = self.purpose == Purpose::Apply || operation.effect() == Effect::Read;
+        if is_declared && is_allowed {
+            return Ok(());
+        }
+        let (tool, id) = (self.spec.name, operation.id);
+        Err(Error::new(
+            crate::Kind::Restricted,
+            format!("{tool} may not use {id} here; nothing was sent"),
+            "This is a fault of okta-mcp itself; please report it.",
+        ))
+    }
+}

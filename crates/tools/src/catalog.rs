@@ -1,0 +1,111 @@
+//! Every tool there is, as one table.
+
+use operations::Effect;
+use serde_json::Value;
+
+use crate::arguments::{Arguments, Checked};
+use crate::{Action, Entry, Error, Reply, Spec, connection, groups, users};
+
+/// The tools by toolset: a toolset is a noun, and has a file of its own.
+pub const TOOLSETS: &[(&str, &[Entry])] = &[
+    ("connection", connection::TOOLS),
+    ("groups", groups::TOOLS),
+    ("users", users::TOOLS),
+];
+
+/// Every row, sorted by name, with its toolset.
+pub fn rows() -> Vec<(&'static str, &'static Entry)> {
+    let mut rows: Vec<_> = TOOLSETS
+        .iter()
+        .flat_map(|(toolset, entries)| entries.iter().map(|entry| (*toolset, entry)))
+        .collect();
+    rows.sort_by_key(|(_, entry)| entry.spec.name);
+    rows
+}
+
+/// A tool with its checked schema.
+#[derive(Debug)]
+pub struct Tool {
+    /// The row.
+    pub spec: &'static Spec,
+    /// What it does.
+    pub action: ActionOf,
+    /// The toolset it belongs to.
+    pub toolset: &'static str,
+    arguments: Checked,
+}
+
+/// The action of a tool; a wrapper only so that a tool can be printed.
+#[derive(Clone, Copy)]
+pub struct ActionOf(pub Action);
+
+impl std::fmt::Debug for ActionOf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.0 {
+            Action::Read(_) => "read",
+            Action::Write(_) => "write",
+        })
+    }
+}
+
+impl Tool {
+    /// Every tool, sorted by name.
+    pub fn all() -> Vec<Self> {
+        rows()
+            .into_iter()
+            .map(|(toolset, entry)| Self::of(toolset, entry))
+            .collect()
+    }
+
+    fn of(toolset: &'static str, entry: &Entry) -> Self {
+        Self {
+            spec: entry.spec,
+            action: ActionOf(entry.action),
+            toolset,
+            arguments: Checked::of(entry),
+        }
+    }
+
+    /// The JSON Schema of its arguments.
+    pub fn input_schema(&self) -> &Value {
+        &self.arguments.schema
+    }
+
+    /// The JSON Schema of its replies.
+    pub fn output_schema(&self) -> Value {
+        Reply::schema(self.spec.returns)
+    }
+
+    /// Its effect.
+    pub fn effect(&self) -> Effect {
+        self.spec.effect()
+    }
+
+    /// Whether it writes.
+    pub fn is_write(&self) -> bool {
+        matches!(self.action.0, Action::Write(_))
+    }
+
+    /// Whether the same call twice does no more than once.
+    pub fn is_idempotent(&self) -> bool {
+        self.spec
+            .uses
+            .iter()
+            .all(|operation| operation.is_idempotent())
+    }
+
+    /// The scopes it needs that these do not cover.
+    pub fn lacks<'a>(&self, scopes: &[String]) -> Vec<&'a str> {
+        let mut lacks = self.spec.scopes();
+        lacks.retain(|scope| !okta::covers(scopes.iter().map(String::as_str), scope));
+        lacks
+    }
+
+    /// Checks the arguments of a call and takes them apart.
+    ///
+    /// # Errors
+    /// `invalid_input`, which names the field.
+    pub fn arguments(&self, given: Value) -> Result<Arguments, Error> {
+        self.arguments.parse(given)
+    }
+}

@@ -1,0 +1,288 @@
+//! Lists: pages followed, rows projected, the budget kept, and the truth about what is left out.
+
+use okta::Response;
+use operations::{Paging, Request};
+use serde_json::{Value, json};
+
+use crate::columns::{Columns, value_at};
+use crate::cursor::Cursor;
+use crate::reply::{lighten, picked, size};
+use crate::shape::Format;
+use crate::{Call, Error, Reply, Shape, withhold};
+
+/// What the envelope of a list may take of the budget: its names, its count, and `next`.
+const ENVELOPE: usize = 1_200;
+/// The most pages that one call follows.
+const MOST_PAGES: usize = 2_000;
+
+/// How Okta gives a list.
+pub struct Pages {
+    /// The largest page to ask for.
+    pub largest: usize,
+    /// Where `q` stops without a link (users 10, groups 300), when `q` is in the request.
+    pub cap: Option<usize>,
+}
+
+impl Call<'_> {
+    /// Reads a list from where the call says, and makes the reply.
+    pub async fn list(
+        &self,
+        request: Request,
+        columns: &Columns,
+        pages: Pages,
+    ) -> Result<Reply, Error> {
+        let mut cursor = match &self.shape.after {
+            Some(text) => Cursor::resume(text, &request)?,
+            None => Cursor::start(&request),
+        };
+        let mut rows = Rows::new(&self.shape, columns, self.budget);
+        for page in 0.. {
+            let answer = match self.page(&request, &cursor, &rows, &pages).await {
+                Ok(answer) => answer,
+                Err(error) if page > 0 => return Ok(rows.broken_off(&cursor, &error)),
+                Err(error) => return Err(error),
+            };
+            let next = match self.next(&request, &answer, &cursor) {
+                Ok(next) => next,
+                Err(error) => return Ok(rows.broken_off(&cursor, &error)),
+            };
+            if let Some(stop) = rows.take(items(&answer, &request)?, &mut cursor) {
+                let is_last_row = stop == Stop::Limit && cursor.row == 0 && next.is_none();
+                let at = if cursor.row == 0 {
+                    next.unwrap_or(cursor)
+                } else {
+                    cursor
+                };
+                return Ok(if is_last_row {
+                    rows.whole()
+                } else {
+                    rows.cut(&at, stop.why())
+                });
+            }
+            match next {
+                None if rows.is_capped(&request, &pages) => return Ok(rows.capped()),
+                None => return Ok(rows.whole()),
+                Some(next) if page + 1 >= MOST_PAGES => return Ok(rows.cut(&next, "page")),
+                Some(next) => cursor = next,
+            }
+        }
+        Ok(rows.whole())
+    }
+
+    async fn page(
+        &self,
+        request: &Request,
+        cursor: &Cursor,
+        rows: &Rows<'_>,
+        pages: &Pages,
+    ) -> Result<Response, Error> {
+        let parameters = cursor.parameters();
+        let mut page = request.clone().with_query(parameters.clone());
+        let has_limit = parameters.iter().any(|(name, _)| name == "limit");
+        if !has_limit && request.operation().query("limit").is_some() {
+            let wanted = rows.wanted().saturating_add(cursor.row);
+            page = page.query("limit", wanted.min(pages.largest));
+        }
+        self.send(&page).await
+    }
+
+    fn next(
+        &self,
+        request: &Request,
+        answer: &Response,
+        cursor: &Cursor,
+    ) -> Result<Option<Cursor>, Error> {
+        let operation = request.operation();
+        let next = self.okta().next(operation, answer);
+        let next = next.map_err(|fault| crate::advice::of(&fault, operation, self.okta()))?;
+        let Some(next) = next else {
+            return Ok(None);
+        };
+        if next.parameters == cursor.page {
+            let fault = okta::Fault::EndlessList;
+            return Err(crate::advice::of(&fault, operation, self.okta()));
+        }
+        Ok(Some(cursor.at_page(next.parameters)))
+    }
+
+    /// A list that we hold whole already.
+    pub fn table(&self, items: &[Value], columns: &Columns) -> Reply {
+        let mut rows = Rows::new(&self.shape, columns, self.budget);
+        let limit = rows.wanted();
+        for item in items {
+            if rows.count >= limit || !rows.push(item) {
+                return rows.cut_short();
+            }
+        }
+        rows.whole()
+    }
+}
+
+fn items<'a>(answer: &'a Response, request: &Request) -> Result<&'a [Value], Error> {
+    let member = match request.operation().paging {
+        Paging::BodyLinks { list } => list,
+        _ => None,
+    };
+    answer.rows(member).map(Vec::as_slice).ok_or_else(|| {
+        Error::new(
+            crate::Kind::OktaRejected,
+            "Okta's answer is not the list it should be",
+            "Try again; if it happens again, report it with the operation's name.",
+        )
+    })
+}
+
+/// Why rows were not taken any more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    Limit,
+    Budget,
+}
+
+impl Stop {
+    fn why(self) -> &'static str {
+        match self {
+            Self::Limit => "page",
+            Self::Budget => "budget",
+        }
+    }
+}
+
+/// The rows of a reply, as they come in.
+struct Rows<'a> {
+    shape: &'a Shape,
+    columns: &'a Columns,
+    names: Vec<String>,
+    rows: Vec<Value>,
+    count: usize,
+    room: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn new(shape: &'a Shape, columns: &'a Columns, budget: usize) -> Self {
+        let names = shape.fields.clone().unwrap_or_else(|| columns.names());
+        Self {
+            shape,
+            columns,
+            names,
+            rows: Vec::new(),
+            count: 0,
+            room: budget.saturating_sub(ENVELOPE),
+        }
+    }
+
+    /// How many more rows the reply may have.
+    fn wanted(&self) -> usize {
+        self.shape.rows().saturating_sub(self.count)
+    }
+
+    /// Takes the rows of a page, from the cursor's row on; leaves the cursor at the first row not
+    /// taken, at 0 when all were.
+    fn take(&mut self, items: &[Value], cursor: &mut Cursor) -> Option<Stop> {
+        for (at, item) in items.iter().enumerate().skip(cursor.row) {
+            let stop = if self.wanted() == 0 {
+                Some(Stop::Limit)
+            } else if !self.push(item) {
+                Some(Stop::Budget)
+            } else {
+                None
+            };
+            if stop.is_some() {
+                cursor.row = at;
+                return stop;
+            }
+        }
+        cursor.row = 0;
+        (self.wanted() == 0).then_some(Stop::Limit)
+    }
+
+    /// Adds a row; refuses where the budget is used up.
+    fn push(&mut self, item: &Value) -> bool {
+        if self.shape.count_only {
+            self.count += 1;
+            return true;
+        }
+        let row = self.shaped(item);
+        let needed = size(&row) + 1;
+        if needed > self.room {
+            return false;
+        }
+        self.room -= needed;
+        self.rows.push(row);
+        self.count += 1;
+        true
+    }
+
+    fn shaped(&self, item: &Value) -> Value {
+        let mut item = item.clone();
+        withhold::secrets(&mut item);
+        if self.shape.wants_everything() {
+            if !self.shape.raw {
+                lighten(&mut item);
+            }
+            return item;
+        }
+        let values = self
+            .names
+            .iter()
+            .map(|n| value_at(&item, self.columns.path(n)));
+        match self.shape.format {
+            Format::Table => values.collect(),
+            Format::Objects => {
+                let mut object = picked(&item, &[]);
+                for (name, value) in self.names.iter().zip(values) {
+                    object[name] = value;
+                }
+                object
+            }
+        }
+    }
+
+    fn is_capped(&self, request: &Request, pages: &Pages) -> bool {
+        let has_q = request.parameters().iter().any(|(name, _)| name == "q");
+        has_q && pages.cap.is_some_and(|cap| self.count >= cap)
+    }
+
+    fn whole(self) -> Reply {
+        self.finish(true, json!({}))
+    }
+
+    fn capped(self) -> Reply {
+        self.finish(false, json!({"why": "q_cap"}))
+    }
+
+    fn cut_short(self) -> Reply {
+        self.finish(false, json!({"why": "budget"}))
+    }
+
+    fn cut(self, at: &Cursor, why: &str) -> Reply {
+        if self.count == 0 && why == "budget" {
+            let next = at.past_row().encode();
+            let note = "the next row alone breaks the reply budget; `fields` makes it smaller, and `next` goes on behind it";
+            return self.finish(false, json!({"why": "budget", "note": note, "next": next}));
+        }
+        self.finish(false, json!({"why": why, "next": at.encode()}))
+    }
+
+    fn broken_off(self, at: &Cursor, error: &Error) -> Reply {
+        let more = json!({"why": "error", "next": at.encode(), "error": error});
+        self.finish(false, more)
+    }
+
+    fn finish(self, complete: bool, more: Value) -> Reply {
+        let as_items = self.shape.wants_everything() || self.shape.format == Format::Objects;
+        let mut value = match (self.shape.count_only, as_items) {
+            (true, _) => json!({}),
+            (false, true) => json!({"items": self.rows}),
+            (false, false) => json!({"columns": self.names, "rows": self.rows}),
+        };
+        value["count"] = self.count.into();
+        value["complete"] = complete.into();
+        if let Value::Object(more) = more {
+            for (name, member) in more {
+                value[name.as_str()] = member;
+            }
+        }
+        Reply { value }
+    }
+}
