@@ -1,2 +1,61 @@
-//! cli
-fn main() {}
+//! `okta-mcp`: one binary for the server, the demo, and the person at a terminal.
+
+mod args;
+mod call;
+mod config;
+mod demo;
+mod report;
+mod serve;
+mod sim;
+mod snippets;
+mod terminal;
+mod tokens;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::{Args, Command};
+use crate::config::Environment;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let environment = Environment::read();
+    start_log(environment.log_filter());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return report::failure(&anyhow::Error::new(error)),
+    };
+    let code = runtime.block_on(run(args, &environment));
+    // Standard input is read on a thread that cannot be stopped; the process does not wait for it.
+    runtime.shutdown_background();
+    code
+}
+
+async fn run(args: Args, environment: &Environment) -> ExitCode {
+    match args.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::run(environment).await,
+        Command::Demo { stdio: true } => demo::serve(environment).await,
+        Command::Demo { stdio: false } => demo::run(environment).await,
+        Command::Sim(settings) => sim::run(settings).await,
+        Command::Tools { name, json } => tools::run(environment, name.as_deref(), json),
+        Command::Call { name, arguments } => {
+            call::run(environment, &name, arguments.as_deref()).await
+        }
+    }
+}
+
+/// Logs go to standard error: standard output is the protocol's, or the answer's.
+fn start_log(filter: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}

@@ -1,1 +1,10 @@
-//! mcp
+//! How a model reaches the tools: the Model Context Protocol, 2026-07-28 and the eras before it.
+
+mod confirm;
+mod server;
+mod stdio;
+pub mod surface;
+
+pub use server::{Connection, Server};
+pub use stdio::{Stopped, serve_stdio};
+pub use surface::{Filter, Found, Surface};

@@ -28,7 +28,7 @@ pub use org_url::{OrgUrl, OrgUrlFault};
 pub use page::Next;
 pub use response::Response;
 pub use secret::Secret;
-pub use settings::{Dpop, Settings};
+pub use settings::{Dpop, Proxy, Settings};
 pub use token::Grant;
 
 /// Whether a scope is covered by a set of scopes: itself, or the `.manage` of a `.read`

@@ -1,1 +1,45 @@
-//! simorg
+//! An Okta that fits in a test: a simulated organisation that answers real HTTP.
+//!
+//! It shares the table of operations with the client and nothing else, so that one bug cannot pass on
+//! both sides, and it is stricter than the client, never kinder. What it answers follows recorded
+//! traffic first, Okta's documentation second.
+//!
+//! ```no_run
+//! # async fn story() -> std::io::Result<()> {
+//! let org = simorg::Org::acme().users(40).start().await?;
+//! println!("{} {}", org.url(), org.client_id());
+//! # Ok(()) }
+//! ```
+
+mod answer;
+mod app;
+mod call;
+mod clock;
+mod control;
+mod dice;
+mod directory;
+mod fault;
+mod gate;
+mod grammar;
+mod group;
+mod id;
+mod limit;
+mod log;
+mod metadata;
+mod oauth;
+mod org;
+mod page;
+mod recorder;
+mod refusal;
+mod role;
+mod router;
+mod schema;
+mod seed;
+mod server;
+mod settings;
+mod state;
+mod tls;
+mod user;
+
+pub use org::Org;
+pub use settings::{Grant, Settings};

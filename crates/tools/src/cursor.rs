@@ -73,8 +73,10 @@ impl Cursor {
         Ok(cursor)
     }
 
-    /// The same list at the page that Okta's link leads to.
-    pub fn at_page(&self, page: Vec<(String, String)>) -> Self {
+    /// The same list at the page that Okta's link leads to. What the tool's own query says already is
+    /// not said twice.
+    pub fn at_page(&self, mut page: Vec<(String, String)>) -> Self {
+        page.retain(|parameter| !self.query.contains(parameter));
         Self {
             page,
             row: 0,

@@ -98,11 +98,12 @@ impl Call<'_> {
         let Some(next) = next else {
             return Ok(None);
         };
-        if next.parameters == cursor.page {
+        let next = cursor.at_page(next.parameters);
+        if next.page == cursor.page {
             let fault = okta::Fault::EndlessList;
             return Err(crate::advice::of(&fault, operation, self.okta()));
         }
-        Ok(Some(cursor.at_page(next.parameters)))
+        Ok(Some(next))
     }
 
     /// A list that we hold whole already.

@@ -1,0 +1,126 @@
+//! Asking a person: the question, and what can come back.
+
+use futures::future::BoxFuture;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use tools::quote::quote;
+use tools::{Error, Kind, Plan};
+
+/// Asks a person, in whatever way there is.
+pub trait Asker: Send + Sync {
+    /// Asks, and says what came back.
+    fn ask<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Answer>;
+}
+
+/// What came back from asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A person agreed to exactly this.
+    Confirmed,
+    /// A person said no, or the client did for them; the two cannot be told apart.
+    Declined,
+    /// Nobody could be asked, and why not.
+    Unable(&'static str),
+    /// The question goes to the client as the result of this call, and the answer comes with the
+    /// next (MCP 2026-07-28).
+    Deferred,
+    /// What was agreed to is not what would happen now.
+    Changed,
+    /// The agreement is too old, altered, or was used before.
+    Invalid,
+}
+
+/// A question about one write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What the person reads: several short lines.
+    pub text: String,
+    /// A digest of all that would happen, so that an answer cannot be given to another question.
+    pub digest: String,
+}
+
+/// What the question is about, besides the plan.
+pub struct About<'a> {
+    /// The tool's title.
+    pub title: &'a str,
+    /// The org's host.
+    pub org: &'a str,
+    /// Whether it is a production org.
+    pub production: bool,
+    /// The reason that the caller gives.
+    pub reason: Option<&'a str>,
+    /// The ticket that the caller names.
+    pub ticket: Option<&'a str>,
+}
+
+impl Question {
+    /// The question about a plan. Text that is not ours stands in quotes, cleaned and cut.
+    pub fn of(plan: &Plan, about: &About<'_>) -> Self {
+        let kind = if about.production {
+            "production"
+        } else {
+            "not production"
+        };
+        let mut lines = vec![
+            format!("{}?", about.title),
+            format!("Organisation: {} ({kind})", about.org),
+            plan.happens.clone(),
+        ];
+        lines.extend(plan.reach.iter().cloned());
+        for target in &plan.targets {
+            lines.push(format!("Changes {}", target.shown()));
+        }
+        if let Some(reason) = about.reason {
+            lines.push(format!("Reason, as the agent gives it: {}", quote(reason)));
+        }
+        if let Some(ticket) = about.ticket {
+            lines.push(format!("Ticket, as the agent gives it: {}", quote(ticket)));
+        }
+        let steps: Vec<_> = plan
+            .steps
+            .iter()
+            .map(|step| (step.shown(), step.request.json()))
+            .collect();
+        let text = lines.join("\n");
+        let digest = Sha256::digest(json!([text, steps]).to_string());
+        Self {
+            text,
+            digest: format!("{digest:x}"),
+        }
+    }
+}
+
+/// The error for an answer that does not let the write go ahead.
+pub(crate) fn refusal(answer: &Answer, tool: &str) -> Option<Error> {
+    let nothing = "nothing was sent to Okta";
+    let error = match answer {
+        Answer::Confirmed | Answer::Deferred => return None,
+        Answer::Declined => Error::new(
+            Kind::Declined,
+            format!(
+                "the question about {tool} was declined, by a person or by the client for them; {nothing}"
+            ),
+            "Do not ask again unless the person wants it. A client that answers questions by itself can be told to show them.",
+        ),
+        Answer::Unable(why) => Error::new(
+            Kind::NeedsConfirmation,
+            format!("{tool} needs a person to confirm it, and {why}; {nothing}"),
+            format!(
+                "Tell the person what you want to do. They can run it themselves in a terminal, where they are asked: okta-mcp call {tool} '…'. Or use a client that shows questions from servers (elicitation)."
+            ),
+        ),
+        Answer::Changed => Error::new(
+            Kind::StateChanged,
+            format!("what was confirmed is not what {tool} would do now; {nothing}"),
+            "Call again without the earlier answer; the person is asked anew.",
+        ),
+        Answer::Invalid => Error::new(
+            Kind::Expired,
+            format!(
+                "the confirmation for {tool} is too old, was altered, or was used before; {nothing}"
+            ),
+            "Call again without the earlier answer; the person is asked anew.",
+        ),
+    };
+    Some(error)
+}

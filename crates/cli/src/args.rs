@@ -1,0 +1,112 @@
+//! The command line: what can be typed.
+
+use std::net::SocketAddr;
+
+use clap::{Parser, Subcommand};
+
+/// Lets AI agents manage an Okta organisation, over the Model Context Protocol.
+#[derive(Parser, Debug)]
+#[command(name = "okta-mcp", version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Args {
+    /// What to do; without a command, `serve`
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "Examples:
+  okta-mcp demo                     a simulated organisation, and how to connect a client to it
+  okta-mcp demo --stdio             the same, as an MCP server over standard input and output
+  okta-mcp tools                    the tools a model would be shown, and what they cost
+  okta-mcp call list_users '{\"q\": \"ada\"}'
+
+Settings (environment):
+  OKTA_ORG_URL             address of the org, such as https://acme.okta.com
+  OKTA_CLIENT_ID           client id of the API Services app
+  OKTA_PRIVATE_KEY_FILE    file with the app's private key, PEM or JWK (or OKTA_PRIVATE_KEY: the key itself)
+  OKTA_KEY_ID              the KID that the app shows beside the key
+  OKTA_SCOPES              scopes to ask for [default: okta.users.read okta.groups.read]
+  OKTA_DPOP                auto, required or off [default: auto]
+  OKTA_MCP_TOOLSETS        toolsets to offer, separated by commas [default: all]
+  OKTA_MCP_READ_ONLY       true: no write exists [default: false]
+  OKTA_MCP_REPLY_BUDGET    most characters one reply may have [default: 40000]
+  OKTA_MCP_LOG             log filter, to standard error [default: warn]
+  HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE
+
+Exit codes: 0 done, 1 the work failed, 2 bad usage or configuration.";
+
+/// A command.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve MCP over standard input and output, for the connection in the environment
+    #[command(
+        after_help = "An MCP client starts this. It always starts and lists its tools; a fault in the\nsettings is what every call then answers. Example, for Claude Code:\n  claude mcp add okta -e OKTA_ORG_URL=… -e OKTA_CLIENT_ID=… -e OKTA_PRIVATE_KEY_FILE=… -e OKTA_KEY_ID=… -- okta-mcp serve"
+    )]
+    Serve,
+    /// Run a simulated Okta organisation with the server, to try everything without an account
+    #[command(
+        after_help = "Examples:\n  okta-mcp demo\n  okta-mcp demo --stdio\n  OKTA_SCOPES=\"okta.users.read\" okta-mcp demo --stdio"
+    )]
+    Demo {
+        /// Be the MCP server of a fresh simulated organisation, over standard input and output
+        #[arg(long)]
+        stdio: bool,
+    },
+    /// Run only the simulated organisation
+    #[command(
+        after_help = "The first line of output is JSON: where it listens, and the environment that points a\nclient at it. It runs until it is stopped.\n\nExamples:\n  okta-mcp sim\n  okta-mcp sim --tls --grant all --role SUPER_ADMIN\n  okta-mcp sim --fault rate_limit --users 2000"
+    )]
+    Sim(Sim),
+    /// Show the tools that a model would be shown, and what they cost in tokens
+    #[command(
+        after_help = "Examples:\n  okta-mcp tools\n  okta-mcp tools deactivate_user\n  okta-mcp tools --json"
+    )]
+    Tools {
+        /// Only this tool, in full
+        name: Option<String>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Call one tool as a person, and print the reply
+    #[command(
+        after_help = "What must be confirmed is asked at this terminal.\n\nExamples:\n  okta-mcp call list_users '{\"search\": \"status eq \\\"LOCKED_OUT\\\"\"}'\n  okta-mcp call get_user '{\"user_id\": \"ada@acme.example\"}'\n  okta-mcp call deactivate_user '{\"user_id\": \"ada@acme.example\", \"dry_run\": true}'"
+    )]
+    Call {
+        /// The tool
+        name: String,
+        /// Its arguments, a JSON object
+        arguments: Option<String>,
+    },
+}
+
+/// The simulated organisation.
+#[derive(clap::Args, Debug)]
+pub struct Sim {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+    /// Serve https, under an authority made at start
+    #[arg(long)]
+    pub tls: bool,
+    /// What the organisation is made from: the same number makes the same people
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many people
+    #[arg(long, default_value_t = 300)]
+    pub users: usize,
+    /// How many more System Log events from the past
+    #[arg(long, default_value_t = 0)]
+    pub events: usize,
+    /// Scopes granted to the app, or `all` [default: those of the help desk]
+    #[arg(long, value_name = "SCOPES")]
+    pub grant: Option<String>,
+    /// Admin role of the app: Okta's role type, or `none`
+    #[arg(long, default_value = "HELP_DESK_ADMIN")]
+    pub role: String,
+    /// Start with a fault (`NAME` or `NAME:VALUE`; a wrong name lists them); may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub fault: Vec<String>,
+    /// The app does not require DPoP
+    #[arg(long)]
+    pub no_dpop: bool,
+}

@@ -1,0 +1,292 @@
+//! The settings: first what was given, then what it means.
+
+use std::collections::BTreeMap;
+
+use ::tools::quote::quote;
+use ::tools::{Error, Kind, advice};
+use changes::Policy;
+use mcp::{Connection, Filter};
+use okta::{Client, Dpop, OrgUrl, Settings, SigningKey};
+
+/// The scopes asked for where none are given.
+const DEFAULT_SCOPES: &str = "okta.users.read okta.groups.read";
+const DEFAULT_BUDGET: usize = 40_000;
+/// A reply smaller than this could hold nothing.
+const LEAST_BUDGET: usize = 2_000;
+
+/// The settings of ours that this version knows.
+const OURS: &[&str] = &[
+    "OKTA_MCP_LOG",
+    "OKTA_MCP_READ_ONLY",
+    "OKTA_MCP_REPLY_BUDGET",
+    "OKTA_MCP_TOOLSETS",
+];
+
+/// What the environment holds, as it was given.
+#[derive(Debug, Default)]
+pub struct Environment {
+    given: BTreeMap<String, String>,
+}
+
+impl Environment {
+    /// Reads the process's environment. Nothing else in this workspace does.
+    pub fn read() -> Self {
+        Self::of(std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }))
+    }
+
+    fn of(all: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self {
+            given: all.into_iter().collect(),
+        }
+    }
+
+    /// The filter of the log.
+    pub fn log_filter(&self) -> &str {
+        self.get("OKTA_MCP_LOG").unwrap_or("warn")
+    }
+
+    /// The scopes to ask for, if any were given.
+    pub fn scopes(&self) -> Option<Vec<String>> {
+        let scopes = self.get("OKTA_SCOPES")?;
+        let scopes = scopes
+            .split([' ', ',', '\t', '\n'])
+            .filter(|scope| !scope.is_empty());
+        Some(scopes.map(str::to_owned).collect())
+    }
+
+    /// Which tools to offer, for a connection that asks for these scopes.
+    ///
+    /// # Errors
+    /// `misconfigured`, which names the setting.
+    pub fn filter(&self, scopes: Vec<String>) -> Result<Filter, Error> {
+        self.refuse_unknown()?;
+        let toolsets = self.get("OKTA_MCP_TOOLSETS").unwrap_or_default();
+        let toolsets = toolsets.split([',', ' ']).filter(|set| !set.is_empty());
+        Ok(Filter {
+            scopes,
+            read_only: self.flag("OKTA_MCP_READ_ONLY")?,
+            toolsets: toolsets.map(str::to_owned).collect(),
+        })
+    }
+
+    /// The connection that the environment describes.
+    ///
+    /// # Errors
+    /// `misconfigured`, which names the setting and says what to do. The org URL and the client id
+    /// come first, as a person fills them in.
+    pub fn connection(&self) -> Result<Connection, Error> {
+        let org = OrgUrl::parse(self.get("OKTA_ORG_URL").unwrap_or_default());
+        let org = org.map_err(|fault| advice::org_url(&fault))?;
+        let client_id = self.client_id()?;
+        let key = SigningKey::parse(&self.key_text()?, self.get("OKTA_KEY_ID"));
+        let key = key.map_err(|fault| advice::key(&fault))?;
+        let mut settings = Settings::new(org, client_id, key, self.scopes_or_default());
+        settings.dpop = self.dpop()?;
+        settings.trusted = self.trusted()?;
+        settings.proxy = self.proxy();
+        Ok(Connection {
+            okta: Client::new(settings),
+            policy: Policy::STRICT,
+            budget: self.budget()?,
+        })
+    }
+
+    /// The scopes to ask for.
+    pub fn scopes_or_default(&self) -> Vec<String> {
+        let default = || DEFAULT_SCOPES.split(' ').map(str::to_owned).collect();
+        self.scopes()
+            .filter(|scopes| !scopes.is_empty())
+            .unwrap_or_else(default)
+    }
+
+    /// The most characters that one reply may have.
+    ///
+    /// # Errors
+    /// `misconfigured` where it is no number, or too small a one.
+    pub fn budget(&self) -> Result<usize, Error> {
+        let Some(text) = self.get("OKTA_MCP_REPLY_BUDGET") else {
+            return Ok(DEFAULT_BUDGET);
+        };
+        text.parse().ok().filter(|budget| *budget >= LEAST_BUDGET).ok_or_else(|| {
+            wrong(
+                format!("OKTA_MCP_REPLY_BUDGET is {}", quote(text)),
+                format!("Give a number of characters, {LEAST_BUDGET} or more, or leave it out ({DEFAULT_BUDGET})."),
+            )
+        })
+    }
+
+    /// A setting, where it is given and not blank.
+    fn get(&self, name: &str) -> Option<&str> {
+        self.given
+            .get(name)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    fn client_id(&self) -> Result<String, Error> {
+        let id = self.get("OKTA_CLIENT_ID").unwrap_or_default();
+        let is_placeholder = id.contains(['{', '}', '<', '>', '$', ' ']);
+        if id.is_empty() || is_placeholder {
+            let message = if id.is_empty() {
+                "the client id is missing".to_owned()
+            } else {
+                format!(
+                    "the client id is {}, which looks like a placeholder",
+                    quote(id)
+                )
+            };
+            let next_step = "Set OKTA_CLIENT_ID to the Client ID in the app's General tab, such as 0oa1b2c3d4e5f6g7h8i9.";
+            return Err(wrong(message, next_step));
+        }
+        Ok(id.to_owned())
+    }
+
+    fn key_text(&self) -> Result<String, Error> {
+        let Some(path) = self.get("OKTA_PRIVATE_KEY_FILE") else {
+            return Ok(self.get("OKTA_PRIVATE_KEY").unwrap_or_default().to_owned());
+        };
+        read_file("OKTA_PRIVATE_KEY_FILE", path)
+    }
+
+    fn dpop(&self) -> Result<Dpop, Error> {
+        match self
+            .get("OKTA_DPOP")
+            .map(str::to_ascii_lowercase)
+            .as_deref()
+        {
+            None | Some("auto") => Ok(Dpop::Auto),
+            Some("required") => Ok(Dpop::Required),
+            Some("off") => Ok(Dpop::Off),
+            Some(other) => Err(wrong(
+                format!("OKTA_DPOP is {}", quote(other)),
+                "Set it to auto, required or off, or leave it out (auto).",
+            )),
+        }
+    }
+
+    fn trusted(&self) -> Result<Option<String>, Error> {
+        let path = self.get("SSL_CERT_FILE");
+        path.map(|path| read_file("SSL_CERT_FILE", path))
+            .transpose()
+    }
+
+    fn proxy(&self) -> Option<okta::Proxy> {
+        let either = |upper: &str, lower: &str| self.get(upper).or_else(|| self.get(lower));
+        Some(okta::Proxy {
+            url: either("HTTPS_PROXY", "https_proxy")?.to_owned(),
+            except: either("NO_PROXY", "no_proxy").map(str::to_owned),
+        })
+    }
+
+    fn flag(&self, name: &str) -> Result<bool, Error> {
+        match self.get(name).map(str::to_ascii_lowercase).as_deref() {
+            None | Some("false" | "0" | "no" | "off") => Ok(false),
+            Some("true" | "1" | "yes" | "on") => Ok(true),
+            Some(other) => Err(wrong(
+                format!("{name} is {}", quote(other)),
+                "Set it to true or false, or leave it out (false).",
+            )),
+        }
+    }
+
+    /// A guard that is misspelt guards nothing, so a setting of ours that does not exist is a fault.
+    fn refuse_unknown(&self) -> Result<(), Error> {
+        let is_ours = |name: &&String| name.starts_with("OKTA_MCP_");
+        let unknown = self
+            .given
+            .keys()
+            .filter(is_ours)
+            .find(|name| !OURS.contains(&name.as_str()));
+        let Some(unknown) = unknown else {
+            return Ok(());
+        };
+        Err(wrong(
+            format!("this version has no setting {}", quote(unknown)),
+            format!(
+                "Correct its name or unset it. The settings are {}.",
+                OURS.join(", ")
+            ),
+        ))
+    }
+}
+
+fn wrong(message: impl Into<String>, next_step: impl Into<String>) -> Error {
+    Error::new(Kind::Misconfigured, message, next_step)
+}
+
+fn read_file(name: &str, path: &str) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|error| {
+        wrong(
+            format!(
+                "the file that {name} names, {}, cannot be read: {error}",
+                quote(path)
+            ),
+            format!("Set {name} to the path of a file that this user may read."),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(given: &[(&str, &str)]) -> Environment {
+        Environment::of(
+            given
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned())),
+        )
+    }
+
+    #[test]
+    fn the_first_thing_missing_is_named() {
+        let fault = |given| {
+            with(given)
+                .connection()
+                .err()
+                .map(|e| e.message)
+                .unwrap_or_default()
+        };
+        assert_eq!(fault(&[]), "the org URL is missing");
+        let org = ("OKTA_ORG_URL", "acme.okta.com");
+        assert_eq!(fault(&[org]), "the client id is missing");
+        let client = ("OKTA_CLIENT_ID", "0oa1");
+        assert_eq!(fault(&[org, client]), "the private key is missing");
+        let file = ("OKTA_PRIVATE_KEY_FILE", "/nowhere/key.pem");
+        assert!(fault(&[org, client, file]).contains("OKTA_PRIVATE_KEY_FILE"));
+    }
+
+    #[test]
+    fn a_misspelt_guard_is_a_fault() {
+        let error = with(&[("OKTA_MCP_READONLY", "true")])
+            .filter(Vec::new())
+            .unwrap_err();
+        assert!(
+            error.message.contains("OKTA_MCP_READONLY"),
+            "{}",
+            error.message
+        );
+        let error = with(&[("OKTA_MCP_READ_ONLY", "perhaps")])
+            .filter(Vec::new())
+            .unwrap_err();
+        assert!(error.message.contains("perhaps"), "{}", error.message);
+        assert!(
+            with(&[("OKTA_MCP_READ_ONLY", "TRUE")])
+                .filter(Vec::new())
+                .unwrap()
+                .read_only
+        );
+    }
+
+    #[test]
+    fn scopes_may_be_separated_by_blanks_or_commas() {
+        let scopes = with(&[(
+            "OKTA_SCOPES",
+            " okta.users.read,okta.groups.read  okta.apps.read",
+        )]);
+        assert_eq!(scopes.scopes_or_default().len(), 3);
+        assert_eq!(with(&[("OKTA_SCOPES", "  ")]).scopes_or_default().len(), 2);
+    }
+}

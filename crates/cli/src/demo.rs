@@ -1,0 +1,94 @@
+//! `okta-mcp demo`: the simulated organisation and the server, nothing else needed.
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use changes::{Policy, Restricted};
+use mcp::Connection;
+use okta::{Client, OrgUrl, Settings, SigningKey};
+use simorg::Org;
+
+use crate::config::Environment;
+use crate::{report, serve, sim, snippets};
+
+/// Serves MCP over standard input and output against a fresh organisation.
+pub async fn serve(environment: &Environment) -> ExitCode {
+    let org = match start(environment).await {
+        Ok(org) => org,
+        Err(error) => return report::failure(&error),
+    };
+    let scopes = scopes(environment, &org);
+    let connection = match environment.budget() {
+        Ok(budget) => connection(&org, scopes.clone(), budget),
+        Err(error) => return serve::serve(environment, scopes, Err(error)).await,
+    };
+    match connection {
+        Ok(connection) => serve::serve(environment, scopes, Ok(connection)).await,
+        Err(error) => report::failure(&error),
+    }
+}
+
+/// Starts an organisation, says what to do with it, and runs until it is stopped.
+pub async fn run(environment: &Environment) -> ExitCode {
+    match show(environment).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => report::failure(&error),
+    }
+}
+
+async fn show(environment: &Environment) -> anyhow::Result<()> {
+    let org = start(environment).await?;
+    let folder = sim::private_folder()?;
+    let mut settings = sim::environment(&org, folder.path())?;
+    settings["OKTA_SCOPES"] = scopes(environment, &org).join(" ").into();
+    let binary = std::env::current_exe().context("the path of this binary is not known")?;
+    report::say(&snippets::welcome(&binary, &org, &settings));
+    until_stopped().await;
+    Ok(())
+}
+
+/// All scopes and the role that covers them, unless `OKTA_SCOPES` narrows it.
+async fn start(environment: &Environment) -> anyhow::Result<Org> {
+    let grant = environment
+        .scopes()
+        .map_or_else(|| "all".to_owned(), |scopes| scopes.join(" "));
+    let org = Org::acme().grant(&grant).role("SUPER_ADMIN").start();
+    org.await
+        .context("the simulated organisation could not start")
+}
+
+fn scopes(environment: &Environment, org: &Org) -> Vec<String> {
+    let granted = || org.scopes().split(' ').map(str::to_owned).collect();
+    environment.scopes().unwrap_or_else(granted)
+}
+
+/// A connection to the organisation. The demo asks where production would refuse, so that people see
+/// the questions.
+fn connection(org: &Org, scopes: Vec<String>, budget: usize) -> anyhow::Result<Connection> {
+    let url = OrgUrl::parse(org.url())?;
+    let key = SigningKey::parse(org.private_key_pem(), Some(org.key_id()))?;
+    let settings = Settings::new(url, org.client_id().to_owned(), key, scopes);
+    Ok(Connection {
+        okta: Client::new(settings),
+        policy: Policy {
+            restricted: Restricted::Ask,
+        },
+        budget,
+    })
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+pub async fn until_stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

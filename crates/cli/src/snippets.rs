@@ -1,0 +1,100 @@
+//! What to paste into each client, and what to try.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use simorg::Org;
+
+/// The demo's welcome: where it is, what to try, and a snippet for each client.
+pub fn welcome(binary: &Path, org: &Org, settings: &Value) -> String {
+    let binary = binary.display().to_string();
+    format!(
+        "acme, a simulated Okta organisation, is running at {url}
+(what happened in it: {control}/requests, what it holds: {control}/state). Ctrl-C ends it; nothing is kept.
+
+Try it from another terminal:
+
+{exports}
+  {call} tools
+  {call} call list_users '{{\"search\": \"profile.department eq \\\"Engineering\\\"\", \"limit\": 5}}'
+  {call} call deactivate_user '{{\"user_id\": \"ada@acme.example\", \"dry_run\": true}}'
+
+Or give it to an AI client. Each of these starts an organisation of its own:
+
+Claude Code:
+  claude mcp add okta-demo -- {call} demo --stdio
+
+Claude Desktop (claude_desktop_config.json) and Cursor (~/.cursor/mcp.json):
+{desktop}
+
+VS Code (.vscode/mcp.json):
+{vscode}
+
+Codex (~/.codex/config.toml):
+{codex}
+
+Then ask: \"Who works in Engineering? Add Ada Lovelace to Sales, and offboard Olaf.\"",
+        url = org.url(),
+        control = org.control(),
+        exports = exports(settings),
+        call = shell_quoted(&binary),
+        desktop = indented(&json!({"mcpServers": {"okta-demo": server(&binary)}})),
+        vscode = indented(&json!({"servers": {"okta-demo": vscode_server(&binary)}})),
+        codex = codex(&binary),
+    )
+}
+
+fn server(binary: &str) -> Value {
+    json!({"command": binary, "args": ["demo", "--stdio"]})
+}
+
+fn vscode_server(binary: &str) -> Value {
+    json!({"type": "stdio", "command": binary, "args": ["demo", "--stdio"]})
+}
+
+/// TOML's basic strings are JSON's.
+fn codex(binary: &str) -> String {
+    format!(
+        "  [mcp_servers.okta-demo]\n  command = {}\n  args = [\"demo\", \"--stdio\"]",
+        json!(binary)
+    )
+}
+
+fn exports(settings: &Value) -> String {
+    let settings = settings.as_object().into_iter().flatten();
+    settings
+        .map(|(name, value)| {
+            let value = value.as_str().unwrap_or_default();
+            format!("  export {name}={}\n", shell_quoted(value))
+        })
+        .collect()
+}
+
+fn indented(value: &Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.lines()
+        .map(|line| format!("  {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Quoted for a POSIX shell, where that is needed.
+fn shell_quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shell_quoted;
+
+    #[test]
+    fn what_a_shell_would_split_is_quoted() {
+        assert_eq!(shell_quoted("/opt/okta-mcp"), "/opt/okta-mcp");
+        assert_eq!(shell_quoted("a b"), "'a b'");
+        assert_eq!(shell_quoted("it's"), "'it'\\''s'");
+    }
+}

@@ -1,0 +1,15 @@
+//! What a tool costs a model, in tokens.
+
+use ::tools::Tool;
+use serde_json::json;
+
+/// The tokens (o200k) of the tool as a host shows it to a model: name, description and input schema,
+/// as compact JSON.
+pub fn of(tool: &Tool) -> usize {
+    let shown = json!({
+        "name": tool.spec.name,
+        "description": tool.spec.about,
+        "inputSchema": tool.input_schema(),
+    });
+    bpe_openai::o200k_base().count(&shown.to_string())
+}

@@ -1,0 +1,72 @@
+//! The control address: look at the organisation, put it back, break it. Loopback only.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State as Extract;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use serde_json::{Value, json};
+
+use crate::fault::{self, Order};
+use crate::page::Rendered as _;
+use crate::server::Shared;
+
+type Organisation = Extract<Arc<Shared>>;
+
+/// The control address of an organisation.
+pub fn routes(shared: Arc<Shared>) -> axum::Router {
+    axum::Router::new()
+        .route("/state", get(state))
+        .route("/requests", get(requests))
+        .route("/reset", post(reset))
+        .route("/fault", post(fault))
+        .with_state(shared)
+}
+
+async fn state(Extract(shared): Organisation) -> Json<Value> {
+    let state = shared.state();
+    let directory = &state.directory;
+    let app = &state.access.app;
+    Json(json!({
+        "clock": crate::clock::milliseconds(state.clock.now()),
+        "seed": state.settings.seed,
+        "client": {
+            "id": app.client_id,
+            "scopes": app.granted,
+            "role": app.role,
+            "dpop": app.dpop,
+        },
+        "users": directory.users.values().map(|user| user.whole("")).collect::<Vec<_>>(),
+        "groups": directory.groups.values().map(|group| group.whole("")).collect::<Vec<_>>(),
+        "memberships": directory.members,
+        "apps": directory.apps.values().map(|app| app.whole("")).collect::<Vec<_>>(),
+        "roles": directory.roles.iter().map(|role| role.whole("")).collect::<Vec<_>>(),
+        "events": state.log.len(),
+    }))
+}
+
+async fn requests(Extract(shared): Organisation) -> Json<Value> {
+    Json(shared.state().recorder.all())
+}
+
+async fn reset(Extract(shared): Organisation) -> (StatusCode, Json<Value>) {
+    told(shared.state().reset())
+}
+
+async fn fault(
+    Extract(shared): Organisation,
+    body: axum::body::Bytes,
+) -> (StatusCode, Json<Value>) {
+    let order = serde_json::from_slice::<Value>(&body)
+        .map_err(|_| "a fault is a JSON object with a `name`".to_owned())
+        .and_then(|body| Order::read(&body));
+    told(order.and_then(|order| fault::raise(&mut shared.state(), &order)))
+}
+
+fn told(outcome: Result<(), String>) -> (StatusCode, Json<Value>) {
+    match outcome {
+        Ok(()) => (StatusCode::OK, Json(json!({ "ok": true }))),
+        Err(message) => (StatusCode::BAD_REQUEST, Json(json!({ "message": message }))),
+    }
+}

@@ -1,0 +1,103 @@
+//! The order of the gates: who are you, how often, which scope, which role. Only then the work.
+
+use operations::role::{Allowed, allows};
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::fault::Fault;
+use crate::limit::{Left, bucket};
+use crate::oauth::{self, Turned};
+use crate::refusal::Refusal;
+use crate::state::State;
+
+/// How far a call came.
+#[derive(Debug)]
+pub enum Passage {
+    /// Through every gate; its answer carries what is left of the bucket.
+    Through(Left),
+    /// Stopped, with this answer.
+    Stopped(Answer),
+}
+
+/// Leads a call through the gates.
+pub fn pass(state: &mut State, call: &Call<'_>) -> Passage {
+    let needed = call.operation.scopes;
+    let admitted = match oauth::admit(state, call.arrival, needed) {
+        Ok(admitted) => admitted,
+        Err(Turned::Header(answer)) => return Passage::Stopped(answer),
+        Err(Turned::Envelope(refusal)) => return stop(state, refusal),
+    };
+    let left = match meter(state, call) {
+        Ok(left) => left,
+        Err(answer) => return Passage::Stopped(answer),
+    };
+    if !needed
+        .iter()
+        .all(|scope| oauth::covers(&admitted.scopes, scope))
+    {
+        let answer = oauth::insufficient_scope(call.arrival, needed);
+        return Passage::Stopped(left.on(answer));
+    }
+    if may(state.access.app.role.as_deref(), call) {
+        return Passage::Through(left);
+    }
+    let lists = call.operation.answers.iter().any(|answer| answer.array);
+    let answer = if lists && state.faults.strike(Fault::EmptyLists).is_some() {
+        Answer::ok(json!([]))
+    } else {
+        Refusal::forbidden().into_answer(&mut state.dice)
+    };
+    Passage::Stopped(left.on(answer))
+}
+
+/// Whether the role allows the operation. What no source says is refused: a test that passes here
+/// must pass at Okta, not the other way round.
+fn may(role: Option<&str>, call: &Call<'_>) -> bool {
+    let Some(role) = role else { return false };
+    matches!(
+        allows(role, call.operation.id),
+        Allowed::Yes | Allowed::Narrowed
+    )
+}
+
+/// Takes the call from its bucket.
+fn meter(state: &mut State, call: &Call<'_>) -> Result<Left, Answer> {
+    let now = call.now.as_second();
+    let told = if let Some(seconds) = state.faults.strike(Fault::RateLimit) {
+        let limit = state.limits.per_window;
+        Some(Left {
+            limit,
+            remaining: 0,
+            reset: now + seconds,
+        })
+    } else if let Some(seconds) = state.faults.strike(Fault::ConcurrencyLimit) {
+        Some(Left {
+            limit: 0,
+            remaining: 0,
+            reset: now + seconds,
+        })
+    } else {
+        None
+    };
+    let taken = match told {
+        Some(left) => Err(left),
+        None => state.limits.take(&bucket(call.operation), now),
+    };
+    let left = match taken {
+        Ok(left) => left,
+        Err(left) => {
+            let answer = Refusal::too_many().into_answer(&mut state.dice);
+            return Err(left.on(answer));
+        }
+    };
+    if state.faults.strike(Fault::ServerError).is_some() {
+        let answer = Refusal::server_error().into_answer(&mut state.dice);
+        return Err(left.on(answer));
+    }
+    Ok(left)
+}
+
+fn stop(state: &mut State, refusal: Refusal) -> Passage {
+    Passage::Stopped(refusal.into_answer(&mut state.dice))
+}

@@ -1,0 +1,232 @@
+//! Lists of groups, one group, and the apps of a group.
+
+use serde_json::{Value, json};
+
+use super::{Group, named};
+use crate::answer::Answer;
+use crate::app::App;
+use crate::call::Call;
+use crate::directory::Directory;
+use crate::grammar::{self, Case, Dialect, Operator};
+use crate::page::{Page, Rendered as _, Size, bad_search_cursor, behind};
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::user::{falling, ordered, refuse};
+
+const SIZE: Size = Size {
+    default: 10_000,
+    most: 10_000,
+};
+/// Where `q` is given: no more than these, and no link at all.
+const NAMED: Size = Size {
+    default: 300,
+    most: 300,
+};
+const APPS: Size = Size {
+    default: 20,
+    most: 200,
+};
+
+const SEARCH: Dialect = Dialect {
+    takes: search_takes,
+    not: false,
+};
+const FILTER: Dialect = Dialect {
+    takes: filter_takes,
+    not: false,
+};
+
+/// `GET /api/v1/groups`
+pub fn list_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let query = &call.query;
+    let directory = &state.directory;
+    match (query.get("search"), query.get("filter"), query.get("q")) {
+        (Some(_), Some(_), _) => Err(Refusal::new(
+            400,
+            "E0000033",
+            "Bad request. Can't specify a search query and filter in the same request.",
+        )),
+        (Some(search), _, _) => {
+            let expression = grammar::parse(search, SEARCH).map_err(refuse)?;
+            page(directory, call, |shown| {
+                grammar::matches(&expression, shown, Case::Ignored)
+            })
+        }
+        (None, Some(filter), _) => {
+            let expression = grammar::parse(filter, FILTER).map_err(refuse)?;
+            page(directory, call, |shown| {
+                grammar::matches(&expression, shown, Case::Matters)
+            })
+        }
+        (None, None, Some(q)) => started(directory, call, q),
+        (None, None, None) => page(directory, call, |_| true),
+    }
+}
+
+/// `GET /api/v1/groups/{groupId}`
+pub fn get_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let group = named(&state.directory, call)?;
+    Ok(Answer::ok(group.whole(call.base())))
+}
+
+/// `GET /api/v1/groups/{groupId}/apps`
+pub fn list_group_apps(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let group = named(&state.directory, call)?;
+    let apps: Vec<&App> = state
+        .directory
+        .apps
+        .values()
+        .filter(|app| app.groups.contains(&group.id))
+        .collect();
+    let cursor = |app: &&App| app.id.clone();
+    let from = behind(&apps, call.query.get("after"), cursor, Refusal::paging)?;
+    let parts = (cursor, |app: &&App| app.row(call.base()));
+    let page = Page::cut(&apps, from, APPS.of(call)?, parts);
+    Ok(page.defaulting(APPS.default).answer(call))
+}
+
+fn page(
+    directory: &Directory,
+    call: &Call<'_>,
+    wanted: impl Fn(&Value) -> bool,
+) -> Result<Answer, Refusal> {
+    let mut found: Vec<(&Group, Value)> = directory
+        .groups
+        .values()
+        .map(|group| (group, group.row(call.base())))
+        .filter(|(_, shown)| wanted(shown))
+        .collect();
+    let cursor = |row: &(&Group, Value)| row.0.id.clone();
+    let after = call.query.get("after");
+    let from = match (call.query.get("sortBy"), after) {
+        (Some(by), after) => {
+            if search_takes(by, Operator::Eq) != Ok(true) {
+                return Err(Refusal::search(format!("field is not valid: {by}")));
+            }
+            let falling = falling(call)?;
+            found.sort_by(|a, b| ordered(&a.1, &b.1, by, falling));
+            behind(&found, after, cursor, bad_search_cursor)?
+        }
+        (None, Some(after)) if !operations::id::looks_like(after, "00g") => {
+            return Err(bad_search_cursor());
+        }
+        (None, after) => {
+            let after = after.unwrap_or_default();
+            found.partition_point(|(group, _)| group.id.as_str() <= after)
+        }
+    };
+    let expand = Expansion::of(call)?;
+    let parts = (cursor, |row: &(&Group, Value)| {
+        expand.on(directory, call, row)
+    });
+    let page = Page::cut(&found, from, SIZE.of(call)?, parts);
+    Ok(page.defaulting(SIZE.default).answer(call))
+}
+
+fn started(directory: &Directory, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
+    let limit = NAMED.of(call)?;
+    let expand = Expansion::of(call)?;
+    let start = q.to_lowercase();
+    let rows = directory
+        .groups
+        .values()
+        .filter(|group| group.name().to_lowercase().starts_with(&start))
+        .take(limit)
+        .map(|group| expand.on(directory, call, &(group, group.row(call.base()))))
+        .collect();
+    Ok(Answer::ok(Value::Array(rows)))
+}
+
+/// What `expand` puts into each row.
+#[derive(Clone, Copy)]
+struct Expansion {
+    stats: bool,
+    app: bool,
+}
+
+impl Expansion {
+    fn of(call: &Call<'_>) -> Result<Self, Refusal> {
+        let mut expansion = Self {
+            stats: false,
+            app: false,
+        };
+        for word in call.query.get("expand").unwrap_or_default().split(',') {
+            match word.trim() {
+                "" => {}
+                "stats" => expansion.stats = true,
+                "app" => expansion.app = true,
+                _ => {
+                    let cause = "Expand query is malformed.";
+                    return Err(Refusal::invalid("RequestParams", cause));
+                }
+            }
+        }
+        Ok(expansion)
+    }
+
+    fn on(self, directory: &Directory, call: &Call<'_>, (group, shown): &(&Group, Value)) -> Value {
+        let mut embedded = serde_json::Map::new();
+        if self.stats {
+            embedded.insert("stats".to_owned(), stats(directory, call, group));
+        }
+        if self.app
+            && let Some(app) = group.source.as_ref().and_then(|id| directory.apps.get(id))
+        {
+            embedded.insert("app".to_owned(), app.row(call.base()));
+        }
+        let mut shown = shown.clone();
+        if let Some(shown) = shown.as_object_mut().filter(|_| !embedded.is_empty()) {
+            shown.insert("_embedded".to_owned(), Value::Object(embedded));
+        }
+        shown
+    }
+}
+
+fn stats(directory: &Directory, call: &Call<'_>, group: &Group) -> Value {
+    let apps = directory
+        .apps
+        .values()
+        .filter(|app| app.groups.contains(&group.id));
+    let admins = directory
+        .roles
+        .iter()
+        .filter(|role| role.assignee == group.id);
+    json!({
+        "usersCount": directory.members.get(&group.id).map_or(0, std::collections::BTreeSet::len),
+        "appsCount": apps.count(),
+        "groupPushMappingsCount": 0,
+        "hasAdminPrivilege": admins.count() > 0,
+        "_links": { "self": { "href": format!("{}/api/v1/groups/{}", call.base(), group.id) } },
+    })
+}
+
+fn search_takes(attribute: &str, operator: Operator) -> Result<bool, ()> {
+    let plain = [
+        "id",
+        "created",
+        "lastMembershipUpdated",
+        "lastUpdated",
+        "type",
+        "source.id",
+    ];
+    if !plain.contains(&attribute) && !attribute.starts_with("profile.") {
+        return Err(());
+    }
+    Ok(match operator {
+        Operator::Ne | Operator::Ew => false,
+        Operator::Co => ["profile.name", "profile.description"].contains(&attribute),
+        _ => true,
+    })
+}
+
+fn filter_takes(attribute: &str, operator: Operator) -> Result<bool, ()> {
+    let times = ["lastUpdated", "lastMembershipUpdated"];
+    if !["id", "type"].contains(&attribute) && !times.contains(&attribute) {
+        return Err(());
+    }
+    Ok(match operator {
+        Operator::Eq => true,
+        Operator::Gt | Operator::Ge | Operator::Lt | Operator::Le => times.contains(&attribute),
+        _ => false,
+    })
+}

@@ -1,0 +1,131 @@
+//! The System Log: every change and every sign-in.
+
+mod event;
+mod list;
+mod query;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::call::{Arrival, Call};
+use crate::state::{Handler, State};
+
+pub use event::{Client, Event};
+
+/// What this module answers.
+pub const HANDLERS: &[(&str, Handler)] = &[("listLogEvents", list::list_log_events)];
+
+/// How many events are kept.
+const KEPT: usize = 200_000;
+
+/// The events, oldest first; no two at the same millisecond, so that a cursor names one.
+#[derive(Clone, Debug, Default)]
+pub struct Log(Vec<Entry>);
+
+/// An event and when it was published.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Milliseconds since the epoch.
+    pub at: i64,
+    /// The event as Okta shows it.
+    pub body: Value,
+}
+
+impl Log {
+    /// Adds an event behind all others.
+    pub fn push(&mut self, event: &Event<'_>, at: Timestamp) {
+        if self.0.len() >= KEPT {
+            self.0.drain(..KEPT / 10);
+        }
+        let last = self.0.last().map_or(i64::MIN, |entry| entry.at);
+        let millis = at.as_millisecond().max(last.saturating_add(1));
+        let at = Timestamp::from_millisecond(millis).unwrap_or(at);
+        self.0.push(Entry {
+            at: millis,
+            body: event.show(at),
+        });
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The events, oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.0
+    }
+}
+
+impl State {
+    /// Writes what a call did.
+    pub fn note(&mut self, call: &Call<'_>, name: &'static str, targets: &[Value]) {
+        let uuid = self.dice.uuid();
+        let event = Event {
+            name,
+            uuid: &uuid,
+            actor: self.app_actor(),
+            client: Client::of(call.arrival, &self.access.app.client_id),
+            targets,
+            transaction: call.request_id,
+            uri: &call.arrival.path,
+            failure: None,
+        };
+        self.log.push(&event, call.now);
+    }
+
+    fn app_actor(&self) -> Value {
+        let app = &self.access.app;
+        json!({
+            "id": app.client_id,
+            "type": "PublicClientApp",
+            "alternateId": app.client_id,
+            "displayName": app.label,
+            "detailEntry": null,
+        })
+    }
+}
+
+/// Writes that a token was given, or why not. That a nonce was asked for is no news.
+pub fn signed_in(state: &mut State, arrival: &Arrival, answer: &Answer, request_id: &str) {
+    let error = answer
+        .body
+        .as_ref()
+        .and_then(|body| body.get("error"))
+        .and_then(Value::as_str);
+    if error == Some("use_dpop_nonce") {
+        return;
+    }
+    let name = match error {
+        None => "app.oauth2.token.grant.access_token",
+        Some(_) => "app.oauth2.token.grant",
+    };
+    let uuid = state.dice.uuid();
+    let actor = state.app_actor();
+    let target = json!({
+        "id": state.access.app.client_id,
+        "type": "PublicClientApp",
+        "alternateId": state.access.app.client_id,
+        "displayName": state.access.app.label,
+        "detailEntry": null,
+    });
+    let event = Event {
+        name,
+        uuid: &uuid,
+        actor,
+        client: Client::of(arrival, &state.access.app.client_id),
+        targets: &[target],
+        transaction: request_id,
+        uri: &arrival.path,
+        failure: error,
+    };
+    let now = state.clock.now();
+    state.log.push(&event, now);
+}
+
+/// The oldest moment of which Okta keeps events: ninety days ago.
+fn horizon(now: Timestamp) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(90 * 24))
+        .unwrap_or(now)
+}

@@ -1,0 +1,272 @@
+//! The token endpoint of the organisation's own authorization server.
+
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::call::{Arrival, Query};
+use crate::oauth::access::Token;
+use crate::oauth::{assertion, proof, scope};
+use crate::state::State;
+
+/// How long a token lives, in seconds; Okta fixes it for the organisation's own server.
+pub const LIFETIME: i64 = 3600;
+
+const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// Grants that Okta has and this app is not configured for.
+const OTHER_GRANTS: [&str; 6] = [
+    "authorization_code",
+    "implicit",
+    "password",
+    "refresh_token",
+    "urn:ietf:params:oauth:grant-type:device_code",
+    "urn:ietf:params:oauth:grant-type:token-exchange",
+];
+
+/// An answer of the token endpoint that gives no token.
+struct Denial {
+    status: u16,
+    error: &'static str,
+    description: String,
+}
+
+impl Denial {
+    fn new(status: u16, error: &'static str, description: impl Into<String>) -> Self {
+        let description = description.into();
+        Self {
+            status,
+            error,
+            description,
+        }
+    }
+
+    fn client(description: &str) -> Self {
+        Self::new(401, "invalid_client", description)
+    }
+}
+
+/// Answers a request for a token.
+pub fn grant(state: &mut State, arrival: &Arrival, url: &str) -> Answer {
+    let now = state.clock.now().as_second();
+    match try_grant(state, arrival, url, now) {
+        Ok(answer) => answer,
+        Err(denial) => {
+            let mut answer = Answer::json(
+                denial.status,
+                json!({ "error": denial.error, "error_description": denial.description }),
+            );
+            if denial.error == "use_dpop_nonce" {
+                let nonce = state.access.nonce(&mut state.dice, now);
+                answer = answer.with("dpop-nonce", nonce);
+            }
+            answer
+        }
+    }
+}
+
+fn try_grant(state: &mut State, arrival: &Arrival, url: &str, now: i64) -> Result<Answer, Denial> {
+    let form = form(arrival)?;
+    grant_type(&form)?;
+    client(state, arrival, &form, (url, now))?;
+    let bound = binding(state, arrival, url, now)?;
+    let scopes = scopes(state, &form)?;
+    let token = Token {
+        expires: now + LIFETIME,
+        scopes: scopes.clone(),
+        bound: bound.clone(),
+        revoked: false,
+    };
+    let claims = claims(state, arrival, &token, now);
+    let text = state
+        .access
+        .issue(&claims, token)
+        .map_err(|_| Denial::new(500, "server_error", "The token could not be signed."))?;
+    let kind = if bound.is_some() { "DPoP" } else { "Bearer" };
+    let answer = Answer::ok(json!({
+        "token_type": kind,
+        "expires_in": LIFETIME,
+        "access_token": text,
+        "scope": scopes.join(" "),
+    }));
+    if bound.is_none() {
+        return Ok(answer);
+    }
+    let nonce = state.access.nonce(&mut state.dice, now);
+    Ok(answer.with("dpop-nonce", nonce))
+}
+
+fn form(arrival: &Arrival) -> Result<Query, Denial> {
+    let malformed = || {
+        Denial::new(
+            400,
+            "invalid_request",
+            "The request body was not well-formed.",
+        )
+    };
+    let kind = arrival.header("content-type").unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(malformed());
+    }
+    let bytes = arrival.body.as_deref().ok_or_else(malformed)?;
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed())?;
+    let form = Query::parse(text).map_err(|_| malformed())?;
+    // RFC 6749 section 3.2: a parameter stands there once.
+    let twice = form.pairs().iter().any(|(name, _)| form.count(name) > 1);
+    if twice { Err(malformed()) } else { Ok(form) }
+}
+
+fn grant_type(form: &Query) -> Result<(), Denial> {
+    match form.get("grant_type") {
+        Some("client_credentials") => Ok(()),
+        None => Err(Denial::new(
+            400,
+            "invalid_request",
+            "The token request must specify a 'grant_type'. Valid values: [client_credentials]",
+        )),
+        Some(other) if OTHER_GRANTS.contains(&other) => Err(Denial::new(
+            400,
+            "unauthorized_client",
+            "The client is not authorized to use the provided grant type. Configured grant types: [client_credentials].",
+        )),
+        Some(_) => Err(Denial::new(
+            400,
+            "unsupported_grant_type",
+            "The authorization grant type is not supported by the authorization server. Configured grant types: [client_credentials].",
+        )),
+    }
+}
+
+fn client(
+    state: &mut State,
+    arrival: &Arrival,
+    form: &Query,
+    (url, now): (&str, i64),
+) -> Result<(), Denial> {
+    let asserted = form.get("client_assertion");
+    let basic = arrival.headers.contains_key("authorization");
+    let secret = form.get("client_secret").is_some();
+    match [asserted.is_some(), basic, secret]
+        .iter()
+        .filter(|given| **given)
+        .count()
+    {
+        0 => return Err(Denial::client("No client credentials found.")),
+        1 => {}
+        _ => {
+            let text = "Cannot supply multiple client credentials. Use one of the following: credentials in the Authorization header, credentials in the post body, or a client_assertion in the post body.";
+            return Err(Denial::new(401, "invalid_request", text));
+        }
+    }
+    let Some(asserted) = asserted else {
+        return Err(Denial::client(
+            "Client Credentials requests to the Org Authorization Server must use the private_key_jwt token_endpoint_auth_method.",
+        ));
+    };
+    if form.get("client_assertion_type") != Some(ASSERTION) {
+        return Err(Denial::new(
+            400,
+            "invalid_request",
+            "The client_assertion_type is invalid.",
+        ));
+    }
+    if form
+        .get("client_id")
+        .is_some_and(|id| id != state.access.app.client_id)
+    {
+        return Err(Denial::client("Invalid value for 'client_id' parameter."));
+    }
+    assertion::check(&mut state.access, asserted, url, now).map_err(Denial::client)
+}
+
+/// The thumbprint that the token will be bound to, where a proof is sent.
+fn binding(
+    state: &mut State,
+    arrival: &Arrival,
+    url: &str,
+    now: i64,
+) -> Result<Option<String>, Denial> {
+    if !state.access.app.dpop && !arrival.headers.contains_key("dpop") {
+        return Ok(None);
+    }
+    let bad = |text: &'static str| Denial::new(400, "invalid_dpop_proof", text);
+    let text = proof::header(&arrival.headers).map_err(bad)?;
+    let purpose = proof::Purpose {
+        method: "POST",
+        url,
+        token: None,
+        now,
+    };
+    let proof = proof::check(&mut state.access, text, purpose).map_err(bad)?;
+    let fresh = proof
+        .nonce
+        .is_some_and(|nonce| state.access.takes_nonce(&nonce, now));
+    if fresh {
+        return Ok(Some(proof.thumbprint));
+    }
+    let text = "Authorization server requires nonce in DPoP proof.";
+    Err(Denial::new(400, "use_dpop_nonce", text))
+}
+
+/// The granted subset of what was asked for.
+fn scopes(state: &State, form: &Query) -> Result<Vec<String>, Denial> {
+    let invalid = |text: &str| Denial::new(400, "invalid_scope", text);
+    let mut asked: Vec<&str> = form
+        .get("scope")
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
+    asked.sort_unstable();
+    asked.dedup();
+    if asked.is_empty() {
+        return Err(invalid("No scopes were requested."));
+    }
+    if asked.iter().any(|name| scope::is_openid(name)) {
+        return Err(invalid(
+            "Cannot request 'openid' scopes using client credentials.",
+        ));
+    }
+    if asked.iter().any(|name| scope::is_own(name)) {
+        let text = "The 'client_credentials' grant type may not request .self scopes.";
+        return Err(Denial::new(
+            400,
+            "client_credentials_self_scope_requested",
+            text,
+        ));
+    }
+    let granted = &state.access.app.granted;
+    let known = scope::catalogue();
+    let exists = |name: &str| known.contains(name) || granted.iter().any(|held| held == name);
+    if !asked.iter().all(|name| exists(name)) {
+        return Err(invalid(
+            "One or more scopes are not configured for the authorization server resource.",
+        ));
+    }
+    let given: Vec<String> = asked
+        .into_iter()
+        .filter(|name| granted.iter().any(|held| held == name))
+        .map(str::to_owned)
+        .collect();
+    if given.is_empty() {
+        let text = "You are not allowed any of the requested scopes.";
+        return Err(Denial::new(400, "consent_required", text));
+    }
+    Ok(given)
+}
+
+fn claims(state: &mut State, arrival: &Arrival, token: &Token, now: i64) -> Value {
+    let client = state.access.app.client_id.clone();
+    let mut claims = json!({
+        "ver": 1,
+        "jti": format!("AT.{}", state.dice.letters(43)),
+        "iss": arrival.base,
+        "aud": arrival.base,
+        "sub": client,
+        "iat": now,
+        "exp": token.expires,
+        "cid": client,
+        "scp": token.scopes,
+    });
+    if let (Some(thumbprint), Some(claims)) = (&token.bound, claims.as_object_mut()) {
+        claims.insert("cnf".to_owned(), json!({ "jkt": thumbprint }));
+    }
+    claims
+}

@@ -1,0 +1,176 @@
+//! The listener: bytes in, bytes out, everything between them in [`State`].
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::body::Body;
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use hyper::body::{Body as _, Incoming};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto::Builder;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use crate::answer::Answer;
+use crate::call::Arrival;
+use crate::router::Router;
+use crate::state::State;
+
+/// The largest body that Okta is asked to take here.
+const LARGEST_BODY: usize = 1024 * 1024;
+
+/// An organisation that several connections share.
+#[derive(Debug)]
+pub struct Shared {
+    router: Router,
+    state: Mutex<State>,
+}
+
+impl Shared {
+    /// Shares an organisation.
+    pub fn new(state: State) -> Self {
+        Self {
+            router: Router::new(),
+            state: Mutex::new(state),
+        }
+    }
+
+    /// The organisation, for as long as no other connection needs it. Never held across an `await`.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The connection is closed without an answer.
+#[derive(Debug)]
+struct HungUp;
+
+impl std::fmt::Display for HungUp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the organisation hung up")
+    }
+}
+
+impl std::error::Error for HungUp {}
+
+/// Where a server listens, and how.
+pub struct Door {
+    /// The socket.
+    pub listener: TcpListener,
+    /// TLS, where it is spoken.
+    pub acceptor: Option<TlsAcceptor>,
+}
+
+/// Serves until it is dropped; its connections end with it.
+pub async fn serve(door: Door, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = door.listener.accept() => accepted,
+            Some(_) = connections.join_next() => continue,
+        };
+        let Ok((stream, peer)) = accepted else {
+            continue;
+        };
+        // Small answers must not wait for more to send with them.
+        let _ = stream.set_nodelay(true);
+        let shared = Arc::clone(&shared);
+        let acceptor = door.acceptor.clone();
+        connections.spawn(async move {
+            let ended = match acceptor {
+                None => converse(stream, peer, "http", shared).await,
+                Some(acceptor) => match acceptor.accept(stream).await {
+                    Ok(stream) => converse(stream, peer, "https", shared).await,
+                    Err(error) => Err(error),
+                },
+            };
+            if let Err(error) = ended {
+                tracing::debug!(%peer, %error, "a connection ended early");
+            }
+        });
+    }
+}
+
+async fn converse<S>(
+    stream: S,
+    peer: SocketAddr,
+    scheme: &'static str,
+    shared: Arc<Shared>,
+) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = service_fn(move |request| answer(request, peer, scheme, Arc::clone(&shared)));
+    Builder::new(TokioExecutor::new())
+        .serve_connection(TokioIo::new(stream), service)
+        .await
+        .map_err(io::Error::other)
+}
+
+async fn answer(
+    request: Request<Incoming>,
+    peer: SocketAddr,
+    scheme: &'static str,
+    shared: Arc<Shared>,
+) -> Result<Response<Body>, HungUp> {
+    let arrival = arrival(request, peer, scheme).await;
+    let verdict = shared.state().receive(&arrival, &shared.router);
+    tokio::time::sleep(verdict.delay).await;
+    let answer = verdict.answer.ok_or(HungUp)?;
+    Ok(response(answer, &arrival.method))
+}
+
+async fn arrival(request: Request<Incoming>, peer: SocketAddr, scheme: &'static str) -> Arrival {
+    let (parts, body) = request.into_parts();
+    let framed = parts.version != http::Version::HTTP_11
+        || parts.headers.contains_key("content-length")
+        || parts.headers.contains_key("transfer-encoding");
+    let announced = body.size_hint().lower();
+    let too_large = usize::try_from(announced).is_ok_and(|size| size > LARGEST_BODY);
+    let body = if too_large {
+        None
+    } else {
+        let read = axum::body::to_bytes(Body::new(body), LARGEST_BODY).await;
+        read.ok().map(|bytes| bytes.to_vec())
+    };
+    let named = parts
+        .headers
+        .get("host")
+        .and_then(|host| host.to_str().ok());
+    let authority = parts.uri.authority().map(http::uri::Authority::as_str);
+    let host = authority.or(named).unwrap_or("localhost");
+    Arrival {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        base: format!("{scheme}://{host}"),
+        headers: parts.headers,
+        body,
+        peer: peer.ip().to_string(),
+        framed,
+    }
+}
+
+fn response(answer: Answer, method: &str) -> Response<Body> {
+    let text = answer.body.map(|body| body.to_string());
+    let body = match text {
+        Some(text) if method != "HEAD" => Body::from(text),
+        _ => Body::empty(),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in answer.headers {
+        // A value that came from the request may hold what no header may.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response
+                .headers_mut()
+                .append(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}

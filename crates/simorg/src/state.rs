@@ -1,0 +1,290 @@
+//! The organisation as a value: a request goes in, an answer comes out, no IO.
+
+use std::time::Duration;
+
+use operations::Operation;
+use operations::operation::Spec;
+
+use crate::answer::Answer;
+use crate::call::{Arrival, Call, Query};
+use crate::clock::Clock;
+use crate::dice::Dice;
+use crate::directory::Directory;
+use crate::fault::{self, Fault, Faults, Order};
+use crate::gate::{self, Passage};
+use crate::limit::Limits;
+use crate::log::Log;
+use crate::oauth::{self, Access};
+use crate::recorder::{Outcome, Recorder};
+use crate::refusal::Refusal;
+use crate::router::Router;
+use crate::settings::Settings;
+use crate::{app, group, log, metadata, role, schema, seed, user};
+
+/// What an operation does: reads or changes the organisation, and says what goes out.
+pub type Handler = fn(&mut State, &Call<'_>) -> Result<Answer, Refusal>;
+
+/// The organisation.
+#[derive(Debug)]
+pub struct State {
+    /// What it was started with.
+    pub settings: Settings,
+    /// Its clock.
+    pub clock: Clock,
+    /// Its randomness.
+    pub dice: Dice,
+    /// Its people, groups and apps.
+    pub directory: Directory,
+    /// Its log.
+    pub log: Log,
+    /// Who may come in.
+    pub access: Access,
+    /// What is left of its rate limits.
+    pub limits: Limits,
+    /// What will go wrong.
+    pub faults: Faults,
+    /// What was asked of it.
+    pub recorder: Recorder,
+}
+
+/// What a request comes to.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The answer; `None` closes the connection without one.
+    pub answer: Option<Answer>,
+    /// How long to wait before answering.
+    pub delay: Duration,
+}
+
+impl State {
+    /// The organisation that the settings describe.
+    ///
+    /// # Errors
+    /// What is wrong with the faults among the settings.
+    pub fn new(settings: Settings, access: Access) -> Result<Self, String> {
+        let mut state = Self {
+            clock: Clock::default(),
+            dice: Dice::new(settings.seed),
+            directory: Directory::default(),
+            log: Log::default(),
+            access,
+            limits: Limits::default(),
+            faults: Faults::default(),
+            recorder: Recorder::default(),
+            settings,
+        };
+        state.reset()?;
+        Ok(state)
+    }
+
+    /// Puts everything back to what the settings describe. Keys and tokens stay good, so that a client
+    /// need not sign in again.
+    ///
+    /// # Errors
+    /// What is wrong with the faults among the settings.
+    pub fn reset(&mut self) -> Result<(), String> {
+        self.clock = Clock::default();
+        self.dice = Dice::new(self.settings.seed);
+        self.limits = Limits::default();
+        self.faults = Faults::default();
+        self.recorder = Recorder::default();
+        self.access.app.role.clone_from(&self.settings.role);
+        let seeded = seed::plant(&self.settings, self.clock.now());
+        self.directory = seeded.directory;
+        self.log = seeded.log;
+        for text in self.settings.faults.clone() {
+            fault::raise(self, &Order::parse(&text))?;
+        }
+        Ok(())
+    }
+
+    /// Answers a request.
+    pub fn receive(&mut self, arrival: &Arrival, router: &Router) -> Verdict {
+        let at = self.clock.now();
+        let request_id = self.dice.hex(32);
+        let route = router.route(&arrival.method, &arrival.path);
+        let operation = route.as_ref().ok().map(|route| route.operation);
+        let answer = match route {
+            _ if self.hangs_up(operation) => None,
+            Err(refusal) => Some(refusal.into_answer(&mut self.dice)),
+            Ok(route) => Some(self.answer(arrival, route, &request_id)),
+        };
+        let spoilt = operation.is_some_and(is_guarded)
+            && answer.is_some()
+            && self.faults.strike(Fault::DropAfter).is_some();
+        let outcome = Outcome {
+            operation: operation.map(|operation| operation.id),
+            status: answer
+                .as_ref()
+                .map(|answer| answer.status)
+                .filter(|_| !spoilt),
+            request_id: &request_id,
+            at,
+        };
+        self.recorder.keep(arrival, outcome);
+        let delay = match operation {
+            Some(operation) if is_guarded(operation) => self.faults.delay(),
+            _ => Duration::ZERO,
+        };
+        let answer = answer
+            .filter(|_| !spoilt)
+            .map(|answer| self.seal(answer, &request_id));
+        Verdict { answer, delay }
+    }
+
+    fn hangs_up(&mut self, operation: Option<&'static Operation>) -> bool {
+        let Some(operation) = operation else {
+            return false;
+        };
+        let fault = if operation.id == "token" {
+            Fault::TokenDrop
+        } else {
+            Fault::Drop
+        };
+        (fault == Fault::TokenDrop || is_guarded(operation)) && self.faults.strike(fault).is_some()
+    }
+
+    fn answer(
+        &mut self,
+        arrival: &Arrival,
+        route: crate::router::Route,
+        request_id: &str,
+    ) -> Answer {
+        // Okta wants a length on every body (411) and takes no endless one (413).
+        if !arrival.framed && ["POST", "PUT"].contains(&arrival.method.as_str()) {
+            return Answer::empty(411);
+        }
+        if arrival.body.is_none() {
+            return Answer::empty(413);
+        }
+        if route.operation.id == "token" {
+            return self.token(arrival, request_id);
+        }
+        let query = match Query::parse(&arrival.query) {
+            Ok(query) => query,
+            Err(refusal) => return refusal.into_answer(&mut self.dice),
+        };
+        let call = Call {
+            arrival,
+            operation: route.operation,
+            values: route.values,
+            query,
+            request_id,
+            now: self.clock.now(),
+        };
+        if !is_guarded(call.operation) {
+            return self.work(&call);
+        }
+        match gate::pass(self, &call) {
+            Passage::Stopped(answer) => answer,
+            Passage::Through(left) => left.on(self.work(&call)),
+        }
+    }
+
+    fn work(&mut self, call: &Call<'_>) -> Answer {
+        let outcome = match handler(call.operation.id) {
+            None => Err(Refusal::unsupported()),
+            Some(_) if !has_json(call) => Err(Refusal::bad_request()),
+            Some(handler) => handler(self, call),
+        };
+        outcome.unwrap_or_else(|refusal| refusal.into_answer(&mut self.dice))
+    }
+
+    fn token(&mut self, arrival: &Arrival, request_id: &str) -> Answer {
+        let now = self.clock.now().as_second();
+        let taken = match self.faults.strike(Fault::TokenRateLimit) {
+            Some(seconds) => Err(crate::limit::Left {
+                limit: self.limits.per_window,
+                remaining: 0,
+                reset: now + seconds,
+            }),
+            None => self.limits.take("/oauth2/v1/token", now),
+        };
+        match taken {
+            Err(left) => left.on(Refusal::too_many().into_answer(&mut self.dice)),
+            Ok(left) => {
+                let url = format!("{}{}", arrival.base, arrival.path);
+                let answer = oauth::grant(self, arrival, &url);
+                log::signed_in(self, arrival, &answer, request_id);
+                left.on(answer)
+            }
+        }
+    }
+
+    /// The answer with the headers that all of Okta's answers carry.
+    fn seal(&self, answer: Answer, request_id: &str) -> Answer {
+        let date = std::time::SystemTime::from(self.clock.now());
+        let mut answer = answer
+            .with("date", httpdate::fmt_http_date(date))
+            .with("server", "nginx")
+            .with("x-okta-request-id", request_id)
+            .with("cache-control", "no-cache, no-store")
+            .with("pragma", "no-cache")
+            .with("expires", "0")
+            .with("referrer-policy", "strict-origin-when-cross-origin")
+            .with("x-content-type-options", "nosniff")
+            .with("x-xss-protection", "0")
+            .with(
+                "strict-transport-security",
+                "max-age=315360000; includeSubDomains",
+            )
+            .with("accept-ch", "Sec-CH-UA-Platform-Version");
+        if answer.body.is_some() {
+            answer = answer
+                .with("content-type", "application/json")
+                .with("vary", "Accept-Encoding");
+        }
+        answer
+    }
+}
+
+/// Whether an operation asks for a token: all but discovery and the endpoints of OAuth itself.
+fn is_guarded(operation: &Operation) -> bool {
+    let open = operation.scopes.is_empty()
+        && (operation.spec == Spec::Oauth || operation.path.starts_with("/.well-known/"));
+    !open
+}
+
+/// Whether a body, where there is one, says that it is JSON.
+fn has_json(call: &Call<'_>) -> bool {
+    let kind = call.arrival.header("content-type").unwrap_or_default();
+    let empty = call.arrival.body.as_deref().is_none_or(<[u8]>::is_empty);
+    empty || kind.starts_with("application/json")
+}
+
+fn handler(operation: &str) -> Option<Handler> {
+    [
+        user::HANDLERS,
+        group::HANDLERS,
+        app::HANDLERS,
+        role::HANDLERS,
+        schema::HANDLERS,
+        log::HANDLERS,
+        metadata::HANDLERS,
+    ]
+    .iter()
+    .flat_map(|handlers| handlers.iter())
+    .find(|(id, _)| *id == operation)
+    .map(|(_, handler)| *handler)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_handler_answers_an_operation_of_the_table() {
+        let all = [
+            user::HANDLERS,
+            group::HANDLERS,
+            app::HANDLERS,
+            role::HANDLERS,
+            schema::HANDLERS,
+            log::HANDLERS,
+            metadata::HANDLERS,
+        ];
+        for (id, _) in all.iter().flat_map(|handlers| handlers.iter()) {
+            assert!(operations::find(id).is_some(), "{id}");
+        }
+    }
+}

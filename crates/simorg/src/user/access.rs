@@ -1,0 +1,54 @@
+//! What a person has: groups, apps, sessions.
+
+use serde_json::{Value, json};
+
+use super::named;
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::page::{Page, Rendered as _};
+use crate::refusal::Refusal;
+use crate::state::State;
+
+/// `GET /api/v1/users/{id}/groups`: all of them, under a link that shows a limit of 200.
+pub fn list_user_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let user = named(&state.directory, call)?;
+    let rows = state
+        .directory
+        .groups_of(&user.id)
+        .map(|group| group.row(call.base()))
+        .collect();
+    Ok(Page {
+        rows,
+        limit: 200,
+        next: None,
+    }
+    .answer(call))
+}
+
+/// `GET /api/v1/users/{id}/appLinks`
+pub fn list_app_links(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let user = named(&state.directory, call)?;
+    let links: Vec<Value> = state
+        .directory
+        .apps_of(&user.id)
+        .filter(|app| app.active)
+        .enumerate()
+        .map(|(order, app)| app.tile(call.base(), order))
+        .collect();
+    Ok(Answer::ok(Value::Array(links)))
+}
+
+/// `GET /api/v1/users/{id}/blocks`: nobody is blocked from unknown devices here.
+pub fn list_user_blocks(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    named(&state.directory, call)?;
+    Ok(Answer::ok(json!([])))
+}
+
+/// `DELETE /api/v1/users/{id}/sessions`
+pub fn revoke_user_sessions(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let target = named(&state.directory, call)?.target();
+    call.query.flag("oauthTokens", false)?;
+    call.query.flag("forgetDevices", true)?;
+    state.note(call, "user.session.clear", &[target]);
+    Ok(Answer::empty(204))
+}

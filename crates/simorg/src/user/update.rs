@@ -1,0 +1,87 @@
+//! Changes to a person: some attributes, or all of them.
+
+use serde_json::{Map, Value};
+
+use super::credential::Secrets;
+use super::{Source, User, changing, named, profile};
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::page::Rendered as _;
+use crate::refusal::Refusal;
+use crate::state::State;
+
+/// `POST /api/v1/users/{id}`: what the body names is changed, the rest stays.
+pub fn update_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let user = named(&state.directory, call)?;
+    let body = call.object()?;
+    unchanged(call, user)?;
+    let changes = match body.get("profile") {
+        None => Map::new(),
+        Some(_) => profile::of(&body)?,
+    };
+    let profile = profile::merge(user.profile.clone(), changes)?;
+    let id = user.id.clone();
+    save(state, call, (id, profile), &body)
+}
+
+/// `PUT /api/v1/users/{id}`: what the body does not name is taken away.
+pub fn replace_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let user = named(&state.directory, call)?;
+    let body = call.object()?;
+    unchanged(call, user)?;
+    let profile = profile::merge(Map::new(), profile::of(&body)?)?;
+    let id = user.id.clone();
+    save(state, call, (id, profile), &body)
+}
+
+/// Okta refuses a change that was meant for another version of the record.
+fn unchanged(call: &Call<'_>, user: &User) -> Result<(), Refusal> {
+    match call.arrival.header("if-match") {
+        Some(version) if version != "*" && version != user.version() => {
+            Err(Refusal::new(412, "E0000231", "ETag value doesn't match."))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn save(
+    state: &mut State,
+    call: &Call<'_>,
+    (id, profile): (String, Map<String, Value>),
+    body: &Map<String, Value>,
+) -> Result<Answer, Refusal> {
+    let secrets = Secrets::of(body)?;
+    profile::check(&state.directory, &profile, &id)?;
+    let user = changing(&mut state.directory, &id)?;
+    let changed = user.profile != profile;
+    if changed && user.source != Source::Okta {
+        let summary = "Operation failed because user profile is mastered under another system";
+        return Err(Refusal::new(403, "E0000023", summary));
+    }
+    secrets.check(
+        profile
+            .get("login")
+            .and_then(Value::as_str)
+            .unwrap_or_default(),
+    )?;
+    user.profile = profile;
+    user.last_updated = call.now;
+    let new_password = secrets.password.is_some();
+    secrets.store(user, call.now);
+    let (shown, target) = (user.whole(call.base()), user.target());
+    if changed {
+        state.note(
+            call,
+            "user.account.update_profile",
+            std::slice::from_ref(&target),
+        );
+    }
+    if new_password {
+        state.note(
+            call,
+            "user.account.update_password",
+            std::slice::from_ref(&target),
+        );
+    }
+    Ok(Answer::ok(shown))
+}
