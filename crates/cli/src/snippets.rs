@@ -62,12 +62,13 @@ fn codex(binary: &str) -> String {
 
 fn exports(settings: &Value) -> String {
     let settings = settings.as_object().into_iter().flatten();
-    settings
+    let lines: Vec<String> = settings
         .map(|(name, value)| {
             let value = value.as_str().unwrap_or_default();
             format!("  export {name}={}\n", shell_quoted(value))
         })
-        .collect()
+        .collect();
+    lines.concat()
 }
 
 fn indented(value: &Value) -> String {

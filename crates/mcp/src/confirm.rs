@@ -11,7 +11,7 @@ use rmcp::RoleServer;
 use rmcp::model::{
     BooleanSchema, CallToolRequestParams, ElicitRequest, ElicitRequestParams, ElicitResult,
     ElicitationAction, ElicitationSchema, InputRequest, InputRequiredResult, ProtocolVersion,
-    RequestStateCodec, RequestStateError, SealOptions,
+    RequestStateCodec, SealOptions,
 };
 use rmcp::service::RequestContext;
 use serde::{Deserialize, Serialize};
@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// How long a person may take.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 /// How long a question of the 2026-07-28 era is good for.
-const LIFETIME: Duration = Duration::from_secs(600);
+const LIFETIME: Duration = Duration::from_mins(10);
 /// How many used answers are remembered; older ones have expired long before.
 const MOST_USED: usize = 10_000;
 const KEY: &str = "confirm";
@@ -96,7 +96,7 @@ impl Confirm {
         let opened = self.codec.open_with(sealed, &binding(call));
         let state: State = match opened.map(|bytes| serde_json::from_slice(&bytes)) {
             Ok(Ok(state)) => state,
-            Ok(Err(_)) | Err(RequestStateError::Expired { .. } | _) => return Answer::Invalid,
+            Ok(Err(_)) | Err(_) => return Answer::Invalid,
         };
         let Some(given) = call.input_responses.as_ref().and_then(|all| all.get(KEY)) else {
             return Answer::Deferred;

@@ -105,8 +105,8 @@ impl Server {
         Ok(match changes::run(tool, given, &at).await {
             Ok(Outcome::Done(reply)) => succeeded(reply.value),
             Ok(Outcome::Asked(question)) => {
-                let asked = self.shared.confirm.question(&question, call);
-                CallToolResponse::InputRequired(asked.with_meta(stamp()))
+                let result = self.shared.confirm.question(&question, call);
+                CallToolResponse::InputRequired(result.with_meta(stamp()))
             }
             Err(error) => failed(&error),
         })

@@ -246,7 +246,7 @@ impl Limit {
     pub(crate) fn of(answer: &Incoming, now: i64) -> Self {
         let number = |name| answer.header(name)?.parse().ok();
         Self {
-            limit: number("x-rate-limit-limit"),
+            size: number("x-rate-limit-limit"),
             reset: number("x-rate-limit-reset").and_then(|reset: u64| i64::try_from(reset).ok()),
             now: answer.date().unwrap_or(now),
         }
@@ -347,7 +347,7 @@ fn described(answer: &Incoming) -> String {
         Some(kind) if !answer.is_json() => {
             let kind: String = kind
                 .chars()
-                .filter(|c| c.is_ascii_graphic())
+                .filter(char::is_ascii_graphic)
                 .take(40)
                 .collect();
             format!("a body of type {kind}")

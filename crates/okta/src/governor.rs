@@ -37,7 +37,7 @@ impl Governor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
     /// `x-rate-limit-limit`; 0 where the limit is on requests at once.
-    pub limit: Option<u64>,
+    pub size: Option<u64>,
     /// `x-rate-limit-reset`, in seconds since the epoch.
     pub reset: Option<i64>,
     /// Okta's clock: the answer's `Date`, else our own.
@@ -47,7 +47,7 @@ pub struct Limit {
 impl Limit {
     /// Whether it is the limit on requests at once.
     pub fn is_concurrent(self) -> bool {
-        self.limit == Some(0)
+        self.size == Some(0)
     }
 
     /// How long until the limit renews: the reset minus Okta's clock, and a second for its rounding.
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_wait_is_the_reset_minus_the_servers_own_clock() {
         let limit = Limit {
-            limit: Some(50),
+            size: Some(50),
             reset: Some(1_010),
             now: 1_000,
         };
@@ -85,13 +85,13 @@ mod tests {
     #[test]
     fn a_reset_far_away_or_long_past_is_not_believed() {
         let far = Limit {
-            limit: Some(50),
+            size: Some(50),
             reset: Some(i64::MAX),
             now: 0,
         };
         assert!(!far.is_worth_waiting(0));
         let past = Limit {
-            limit: Some(50),
+            size: Some(50),
             reset: Some(0),
             now: i64::MAX,
         };
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn the_limit_on_requests_at_once_has_growing_waits() {
         let limit = Limit {
-            limit: Some(0),
+            size: Some(0),
             reset: Some(60),
             now: 0,
         };

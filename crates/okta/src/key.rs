@@ -71,13 +71,11 @@ impl SigningKey {
             return Err(KeyFault::Missing);
         }
         let jwk = text.starts_with('{').then(|| parse_jwk(text)).transpose()?;
-        let (pair, algorithm, own) = match &jwk {
-            Some(jwk) => (jwk_pair(jwk)?, jwk_algorithm(jwk)?, jwk["kid"].as_str()),
-            None => {
-                let (pair, algorithm) = pem_pair(text)?;
-                (pair, algorithm, None)
-            }
+        let (pair, algorithm) = match &jwk {
+            Some(jwk) => (jwk_pair(jwk)?, jwk_algorithm(jwk)?),
+            None => pem_pair(text)?,
         };
+        let own = jwk.as_ref().and_then(|jwk| jwk["kid"].as_str());
         let kid = own.or(kid).map(str::trim).filter(|kid| !kid.is_empty());
         Ok(Self {
             pair: Arc::new(pair),

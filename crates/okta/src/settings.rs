@@ -47,7 +47,7 @@ impl Settings {
             dpop: Dpop::Auto,
             trusted: None,
             proxy: None,
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_mins(1),
             concurrency: 8,
         }
     }

@@ -15,7 +15,7 @@ use crate::transport::{Incoming, Outgoing, Payload};
 use crate::{Dpop, Fault, Secret, SignInRefusal, covers, credentials};
 
 /// A token this close to its end is not used any more.
-const MARGIN: Duration = Duration::from_secs(60);
+const MARGIN: Duration = Duration::from_mins(1);
 /// The most attempts at one sign-in: the nonce, the clock, the proof, the limit, and some air.
 const ATTEMPTS: u32 = 6;
 
@@ -131,7 +131,8 @@ async fn sign_in(connection: &Connection) -> Result<Grant, Fault> {
         let clock_moved = (connection.clock.skew() - skew).abs() > 5;
         let demands_nonce =
             refusal.error == "use_dpop_nonce" && answer.header("dpop-nonce").is_some();
-        if !demands_nonce && !(clock_moved && is_about_time(&refusal)) {
+        let may_repeat = demands_nonce || clock_moved && is_about_time(&refusal);
+        if !may_repeat {
             if !(with_proof && may_go_without_proof(connection, &refusal)) {
                 return Err(Fault::SignIn(
                     first_refusal.unwrap_or_else(|| Box::new(refusal)),

@@ -204,7 +204,7 @@ fn build(settings: &Settings) -> Result<Client, Fault> {
         .redirect(redirect::Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
         .timeout(settings.timeout)
-        .pool_idle_timeout(Duration::from_secs(60))
+        .pool_idle_timeout(Duration::from_mins(1))
         .gzip(true)
         .no_proxy();
     if let Some(pem) = &settings.trusted {

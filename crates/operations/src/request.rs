@@ -37,7 +37,8 @@ pub struct BadValue {
 }
 
 impl Request {
-    pub(crate) fn new(operation: &'static Operation, values: &[&str]) -> Self {
+    /// The request of any operation of the table, with the values of its path in order.
+    pub fn new(operation: &'static Operation, values: &[&str]) -> Self {
         Self {
             operation,
             values: values.iter().map(|&v| v.to_owned()).collect(),

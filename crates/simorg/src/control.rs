@@ -25,10 +25,15 @@ pub fn routes(shared: Arc<Shared>) -> axum::Router {
 }
 
 async fn state(Extract(shared): Organisation) -> Json<Value> {
+    Json(look(&shared))
+}
+
+/// All that the organisation holds, secrets apart.
+pub fn look(shared: &Shared) -> Value {
     let state = shared.state();
     let directory = &state.directory;
     let app = &state.access.app;
-    Json(json!({
+    json!({
         "clock": crate::clock::milliseconds(state.clock.now()),
         "seed": state.settings.seed,
         "client": {
@@ -43,7 +48,7 @@ async fn state(Extract(shared): Organisation) -> Json<Value> {
         "apps": directory.apps.values().map(|app| app.whole("")).collect::<Vec<_>>(),
         "roles": directory.roles.iter().map(|role| role.whole("")).collect::<Vec<_>>(),
         "events": state.log.len(),
-    }))
+    })
 }
 
 async fn requests(Extract(shared): Organisation) -> Json<Value> {

@@ -80,6 +80,10 @@ impl Org {
             self.shared.state().access.app.keys.push(key);
         }
     }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
 }
 
 impl Drop for Org {

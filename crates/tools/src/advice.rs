@@ -3,6 +3,8 @@
 mod settings;
 mod sign_in;
 
+use std::time::Duration;
+
 use okta::{Client, Fault, Refusal, Unreachable};
 use operations::{Operation, role};
 
@@ -25,40 +27,12 @@ pub fn of(fault: &Fault, operation: &Operation, okta: &Client) -> Error {
         Fault::Refused(refusal) => refused(refusal, operation, okta),
         Fault::SignIn(refusal) => sign_in::advice(refusal, okta),
         Fault::Unreachable(why) => unreachable(why),
-        Fault::UnknownOutcome(why) => Error::new(
-            Kind::UnknownOutcome,
-            format!(
-                "{} was sent to Okta and the answer was lost ({why}); it may have happened",
-                operation.id
-            ),
-            "Read the thing again to see whether it happened before repeating the call.",
-        ),
+        Fault::UnknownOutcome(why) => unknown_outcome(why, operation),
         Fault::RateLimited {
             wait,
             concurrent,
             request_id,
-        } => {
-            let limit = if *concurrent {
-                "requests at once"
-            } else {
-                "requests a minute"
-            };
-            let mut error = Error::new(
-                Kind::RateLimited,
-                format!(
-                    "Okta's limit on {limit} is used up for this endpoint; it renews in {} s",
-                    wait.as_secs()
-                ),
-                format!("Wait {} s and call again.", wait.as_secs().max(1)),
-            );
-            error.okta = Some(OktaError {
-                status: 429,
-                code: Some("E0000047".into()),
-                request_id: request_id.clone(),
-                ..OktaError::default()
-            });
-            error
-        }
+        } => rate_limited(*wait, *concurrent, request_id.clone()),
         Fault::NotOkta { status, what } => Error::new(
             Kind::Unreachable,
             format!(
@@ -94,6 +68,38 @@ pub fn of(fault: &Fault, operation: &Operation, okta: &Client) -> Error {
     }
 }
 
+fn unknown_outcome(why: &Unreachable, operation: &Operation) -> Error {
+    Error::new(
+        Kind::UnknownOutcome,
+        format!(
+            "{} was sent to Okta and the answer was lost ({why}); it may have happened",
+            operation.id
+        ),
+        "Read the thing again to see whether it happened before repeating the call.",
+    )
+}
+
+fn rate_limited(wait: Duration, concurrent: bool, request_id: Option<String>) -> Error {
+    let seconds = wait.as_secs().max(1);
+    let limit = if concurrent {
+        "requests at once"
+    } else {
+        "requests a minute"
+    };
+    let mut error = Error::new(
+        Kind::RateLimited,
+        format!("Okta's limit on {limit} is used up for this endpoint; it renews in {seconds} s"),
+        format!("Wait {seconds} s and call again."),
+    );
+    error.okta = Some(Box::new(OktaError {
+        status: 429,
+        code: Some("E0000047".into()),
+        request_id,
+        ..OktaError::default()
+    }));
+    error
+}
+
 /// A scope that the token does not carry. Nothing was sent.
 pub fn missing_scope(scope: &str, okta: &Client) -> Error {
     let asked = okta.settings().scopes.iter().map(String::as_str);
@@ -112,14 +118,14 @@ pub fn missing_scope(scope: &str, okta: &Client) -> Error {
 
 fn refused(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
     let mut error = explain(refusal, operation, okta);
-    error.okta = Some(OktaError {
+    error.okta = Some(Box::new(OktaError {
         status: refusal.status,
         code: refusal.code.clone(),
         summary: refusal.summary.clone(),
         id: refusal.id.clone(),
         request_id: refusal.request_id.clone(),
         causes: refusal.causes.clone(),
-    });
+    }));
     if let (Some(okta), Some(challenge)) = (&mut error.okta, &refusal.challenge) {
         okta.code = okta.code.take().or_else(|| challenge.error.clone());
         okta.summary = okta

@@ -15,7 +15,7 @@ pub struct Error {
     pub next_step: String,
     /// What Okta said, word for word.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub okta: Option<OktaError>,
+    pub okta: Option<Box<OktaError>>,
 }
 
 /// Okta's own words.

@@ -154,7 +154,7 @@ struct Rows<'a> {
     shape: &'a Shape,
     columns: &'a Columns,
     names: Vec<String>,
-    rows: Vec<Value>,
+    taken: Vec<Value>,
     count: usize,
     room: usize,
 }
@@ -166,7 +166,7 @@ impl<'a> Rows<'a> {
             shape,
             columns,
             names,
-            rows: Vec::new(),
+            taken: Vec::new(),
             count: 0,
             room: budget.saturating_sub(ENVELOPE),
         }
@@ -209,7 +209,7 @@ impl<'a> Rows<'a> {
             return false;
         }
         self.room -= needed;
-        self.rows.push(row);
+        self.taken.push(row);
         self.count += 1;
         true
     }
@@ -274,8 +274,8 @@ impl<'a> Rows<'a> {
         let as_items = self.shape.wants_everything() || self.shape.format == Format::Objects;
         let mut value = match (self.shape.count_only, as_items) {
             (true, _) => json!({}),
-            (false, true) => json!({"items": self.rows}),
-            (false, false) => json!({"columns": self.names, "rows": self.rows}),
+            (false, true) => json!({"items": self.taken}),
+            (false, false) => json!({"columns": self.names, "rows": self.taken}),
         };
         value["count"] = self.count.into();
         value["complete"] = complete.into();

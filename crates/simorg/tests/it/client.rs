@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use simorg::Org;
 
+const FORM: &str = "application/x-www-form-urlencoded";
 static NUMBER: AtomicU64 = AtomicU64::new(1);
 
 /// A text that was never used before.
@@ -245,7 +246,11 @@ impl<'o> Client<'o> {
     /// Posts a form to the token endpoint.
     pub async fn ask(&self, form: &[(String, String)], prove: bool) -> Answer {
         let url = self.token_url();
-        let mut request = self.http.post(&url).form(form);
+        let mut request = self
+            .http
+            .post(&url)
+            .header("content-type", FORM)
+            .body(encode(form));
         if prove {
             let claims = self.proof_claims("POST", &url);
             request = request.header(
@@ -279,11 +284,23 @@ impl<'o> Client<'o> {
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
-        Answer::of(self.request("POST", path).json(body).send().await.unwrap()).await
+        Answer::of(
+            json_body(self.request("POST", path), body)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
     }
 
     pub async fn put(&self, path: &str, body: &Value) -> Answer {
-        Answer::of(self.request("PUT", path).json(body).send().await.unwrap()).await
+        Answer::of(
+            json_body(self.request("PUT", path), body)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
     }
 
     /// A request without a body.
@@ -297,6 +314,25 @@ impl<'o> Client<'o> {
     }
 }
 
+/// A request with a JSON body.
+pub fn json_body(request: reqwest::RequestBuilder, body: &Value) -> reqwest::RequestBuilder {
+    request
+        .header("content-type", "application/json")
+        .body(body.to_string())
+}
+
+/// A form, encoded.
+pub fn encode(form: &[(String, String)]) -> String {
+    let part = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    };
+    let pairs: Vec<String> = form
+        .iter()
+        .map(|(name, value)| format!("{}={}", part(name), part(value)))
+        .collect();
+    pairs.join("&")
+}
+
 fn http(org: &Org) -> reqwest::Client {
     let mut builder = reqwest::Client::builder().no_proxy();
     if let Some(pem) = org.ca_pem() {
@@ -308,18 +344,16 @@ fn http(org: &Org) -> reqwest::Client {
 
 /// What the control address says.
 pub async fn control(org: &Org, path: &str) -> Value {
-    reqwest::get(format!("{}{path}", org.control()))
+    let answer = reqwest::get(format!("{}{path}", org.control()))
         .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap()
+        .unwrap();
+    Answer::of(answer).await.body
 }
 
 /// What the control address answers to a body.
 pub async fn command(org: &Org, path: &str, body: &Value) -> Answer {
     let url = format!("{}{path}", org.control());
-    let request = reqwest::Client::new().post(url).json(body);
+    let request = json_body(reqwest::Client::new().post(url), body);
     Answer::of(request.send().await.unwrap()).await
 }
 

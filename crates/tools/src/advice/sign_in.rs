@@ -29,13 +29,13 @@ pub fn advice(refusal: &SignInRefusal, okta: &Client) -> Error {
             "Check that OKTA_ORG_URL is the org's own address, and that the app is active.",
         ),
     };
-    error.okta = Some(OktaError {
+    error.okta = Some(Box::new(OktaError {
         status: refusal.status,
         code: Some(refusal.error.clone()).filter(|code| !code.is_empty()),
         summary: Some(refusal.description.clone()).filter(|text| !text.is_empty()),
         request_id: refusal.request_id.clone(),
         ..OktaError::default()
-    });
+    }));
     error
 }
 
@@ -43,66 +43,78 @@ fn failed(message: impl Into<String>, next_step: impl Into<String>) -> Error {
     Error::new(Kind::SignInFailed, message, next_step)
 }
 
-/// `invalid_client` has many causes, and Okta's description tells them apart.
+/// One cause of `invalid_client`: what Okta's description holds, what that means, what to do.
+struct Cause {
+    says: &'static [&'static str],
+    message: &'static str,
+    next_step: &'static str,
+}
+
+/// `invalid_client` has many causes, and Okta's description tells them apart (Okta, OAuth 2.0 error
+/// texts). The first that fits counts.
+const CAUSES: &[Cause] = &[
+    Cause {
+        says: &["kid"],
+        message: "the app has no active key with the id {kid}",
+        next_step: "Set OKTA_KEY_ID to the KID that the app's General tab shows beside the key, or register the key there.",
+    },
+    Cause {
+        says: &["signature is invalid"],
+        message: "the private key is not the one that the app knows under the id {kid}",
+        next_step: "Give the private key that belongs to that KID (OKTA_PRIVATE_KEY_FILE), or set OKTA_KEY_ID to the KID of the key you have.",
+    },
+    Cause {
+        says: &["expired", "issued before", "too far into the future"],
+        message: "Okta finds the sign-in out of time; this machine's clock is {skew} s off Okta's",
+        next_step: "Set this machine's clock (NTP), and call again.",
+    },
+    Cause {
+        says: &["issuer", "subject", "client_id"],
+        message: "the org has no app with the client id {client}",
+        next_step: "Set OKTA_CLIENT_ID to the Client ID in the app's General tab, and check that OKTA_ORG_URL is the org it lives in.",
+    },
+    Cause {
+        says: &["audience"],
+        message: "Okta expects the sign-in at another address than OKTA_ORG_URL",
+        next_step: "Set OKTA_ORG_URL to the org's own address, such as https://acme.okta.com, not to an authorization server.",
+    },
+    Cause {
+        says: &["private_key_jwt"],
+        message: "the app signs in with a client secret, not with a key",
+        next_step: "In the app's General tab, set Client authentication to Public key / Private key, and register the public key.",
+    },
+    Cause {
+        says: &["application_type"],
+        message: "the app is not of type API Services",
+        next_step: "Make an app of type API Services and use its client id and key.",
+    },
+    Cause {
+        says: &["already been used"],
+        message: "Okta has seen this very sign-in before",
+        next_step: "Call again: each attempt signs anew.",
+    },
+];
+
 fn client(refusal: &SignInRefusal, okta: &Client) -> Error {
+    let fits = |cause: &&Cause| {
+        cause
+            .says
+            .iter()
+            .any(|text| refusal.description.contains(text))
+    };
+    let Some(cause) = CAUSES.iter().find(fits) else {
+        return failed(
+            "Okta does not know the app, its key, or both",
+            "Check OKTA_CLIENT_ID, OKTA_KEY_ID and the private key against the app's General tab, and that the app is active.",
+        );
+    };
     let settings = okta.settings();
-    let (kid, id) = (quote(settings.key.kid()), quote(&settings.client_id));
-    let says = |text: &str| refusal.description.contains(text);
-    if says("kid") {
-        return failed(
-            format!("the app has no active key with the id {kid}"),
-            "Set OKTA_KEY_ID to the KID that the app's General tab shows beside the key, or register the key there.",
-        );
-    }
-    if says("signature is invalid") {
-        return failed(
-            format!("the private key is not the one that the app knows under the id {kid}"),
-            "Give the private key that belongs to that KID (OKTA_PRIVATE_KEY_FILE), or set OKTA_KEY_ID to the KID of the key you have.",
-        );
-    }
-    if says("expired") || says("issued before") || says("too far into the future") {
-        return failed(
-            format!(
-                "Okta finds the sign-in out of time; this machine's clock is {} s off Okta's",
-                -refusal.skew
-            ),
-            "Set this machine's clock (NTP), and call again.",
-        );
-    }
-    if says("issuer") || says("subject") || says("client_id") {
-        return failed(
-            format!("the org has no app with the client id {id}"),
-            "Set OKTA_CLIENT_ID to the Client ID in the app's General tab, and check that OKTA_ORG_URL is the org it lives in.",
-        );
-    }
-    if says("audience") {
-        return failed(
-            "Okta expects the sign-in at another address than OKTA_ORG_URL",
-            "Set OKTA_ORG_URL to the org's own address, such as https://acme.okta.com, not to an authorization server.",
-        );
-    }
-    if says("private_key_jwt") {
-        return failed(
-            "the app signs in with a client secret, not with a key",
-            "In the app's General tab, set Client authentication to Public key / Private key, and register the public key.",
-        );
-    }
-    if says("application_type") {
-        return failed(
-            "the app is not of type API Services",
-            "Make an app of type API Services and use its client id and key.",
-        );
-    }
-    if says("already been used") {
-        return failed(
-            "Okta has seen this very sign-in before",
-            "Call again: each attempt signs anew.",
-        );
-    }
-    failed(
-        "Okta does not know the app, its key, or both",
-        "Check OKTA_CLIENT_ID, OKTA_KEY_ID and the private key against the app's General tab, and that the app is active.",
-    )
+    let message = cause
+        .message
+        .replace("{kid}", &quote(settings.key.kid()))
+        .replace("{client}", &quote(&settings.client_id))
+        .replace("{skew}", &(-refusal.skew).to_string());
+    failed(message, cause.next_step)
 }
 
 /// An ungranted scope has been seen to give each of these answers; they mean the same.
