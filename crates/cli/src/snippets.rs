@@ -33,7 +33,7 @@ VS Code (.vscode/mcp.json):
 Codex (~/.codex/config.toml):
 {codex}
 
-Then ask: \"Who works in Engineering? Add Ada Lovelace to Sales, and offboard Olaf.\"",
+Then ask: \"Who works in Engineering? Add Ada Lovelace to Sales, and offboard Leo Rossi.\"",
         url = org.url(),
         control = org.control(),
         exports = exports(settings),

@@ -43,8 +43,11 @@ const WAITING: [(&str, Fault); 9] = [
     ("token_drop", Fault::TokenDrop),
 ];
 
+/// A fault that happens at once; the error says what is wrong with the order.
+type Sudden = fn(&mut State, &Order) -> Result<(), String>;
+
 /// Faults that happen at once, by name.
-const SUDDEN: [(&str, fn(&mut State, &Order) -> Result<(), String>); 5] = [
+const SUDDEN: [(&str, Sudden); 5] = [
     ("revoke_tokens", revoke_tokens),
     ("new_nonce", new_nonce),
     ("skew", skew),
@@ -178,11 +181,13 @@ fn names() -> String {
     waiting.chain(sudden).collect::<Vec<_>>().join(", ")
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every sudden fault has this type")]
 fn revoke_tokens(state: &mut State, _: &Order) -> Result<(), String> {
     state.access.revoke_all();
     Ok(())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every sudden fault has this type")]
 fn new_nonce(state: &mut State, _: &Order) -> Result<(), String> {
     state.access.forget_nonces();
     Ok(())

@@ -64,23 +64,17 @@ fn may(role: Option<&str>, call: &Call<'_>) -> bool {
 /// Takes the call from its bucket.
 fn meter(state: &mut State, call: &Call<'_>) -> Result<Left, Answer> {
     let now = call.now.as_second();
-    let told = if let Some(seconds) = state.faults.strike(Fault::RateLimit) {
-        let limit = state.limits.per_window;
-        Some(Left {
+    let limit = state.limits.per_window;
+    let told = |limit| {
+        move |seconds| Left {
             limit,
             remaining: 0,
-            reset: now + seconds,
-        })
-    } else if let Some(seconds) = state.faults.strike(Fault::ConcurrencyLimit) {
-        Some(Left {
-            limit: 0,
-            remaining: 0,
-            reset: now + seconds,
-        })
-    } else {
-        None
+            reset: now.saturating_add(seconds),
+        }
     };
-    let taken = match told {
+    let full = state.faults.strike(Fault::RateLimit).map(told(limit));
+    let crowded = || state.faults.strike(Fault::ConcurrencyLimit).map(told(0));
+    let taken = match full.or_else(crowded) {
         Some(left) => Err(left),
         None => state.limits.take(&bucket(call.operation), now),
     };

@@ -1,5 +1,6 @@
 //! A running organisation.
 
+use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -21,7 +22,6 @@ const CLIENT_ID: &str = "0oa1serviceapp0acme0";
 const CLIENT_LABEL: &str = "Acme automation";
 
 /// A running organisation. Dropping it stops it.
-#[derive(Debug)]
 pub struct Org {
     url: String,
     control: String,
@@ -83,6 +83,16 @@ impl Org {
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
+    }
+}
+
+/// Without the private key.
+impl fmt::Debug for Org {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Org")
+            .field("url", &self.url)
+            .field("control", &self.control)
+            .finish_non_exhaustive()
     }
 }
 

@@ -109,7 +109,7 @@ mod tests {
     fn every_operation_is_reached_by_its_own_path() {
         let router = Router::new();
         for operation in OPERATIONS {
-            let path = operation.path.replace('{', "-").replace('}', "-");
+            let path = operation.path.replace(['{', '}'], "-");
             let route = router.route(operation.method.as_str(), &path).unwrap();
             assert_eq!(route.operation.path, operation.path, "{}", operation.id);
         }

@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::body::Body;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
@@ -13,6 +14,7 @@ use hyper_util::server::conn::auto::Builder;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
 use crate::answer::Answer;
@@ -22,6 +24,8 @@ use crate::state::State;
 
 /// The largest body that Okta is asked to take here.
 const LARGEST_BODY: usize = 1024 * 1024;
+/// How long a client may take to agree on TLS.
+const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// An organisation that several connections share.
 #[derive(Debug)]
@@ -74,6 +78,8 @@ pub async fn serve(door: Door, shared: Arc<Shared>) {
             Some(_) = connections.join_next() => continue,
         };
         let Ok((stream, peer)) = accepted else {
+            // Out of descriptors, most likely: wait for some to be given back.
+            tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
         // Small answers must not wait for more to send with them.
@@ -83,9 +89,10 @@ pub async fn serve(door: Door, shared: Arc<Shared>) {
         connections.spawn(async move {
             let ended = match acceptor {
                 None => converse(stream, peer, "http", shared).await,
-                Some(acceptor) => match acceptor.accept(stream).await {
-                    Ok(stream) => converse(stream, peer, "https", shared).await,
-                    Err(error) => Err(error),
+                Some(acceptor) => match timeout(HANDSHAKE, acceptor.accept(stream)).await {
+                    Ok(Ok(stream)) => converse(stream, peer, "https", shared).await,
+                    Ok(Err(error)) => Err(error),
+                    Err(late) => Err(late.into()),
                 },
             };
             if let Err(error) = ended {

@@ -196,7 +196,7 @@ impl State {
             Some(seconds) => Err(crate::limit::Left {
                 limit: self.limits.per_window,
                 remaining: 0,
-                reset: now + seconds,
+                reset: now.saturating_add(seconds),
             }),
             None => self.limits.take("/oauth2/v1/token", now),
         };

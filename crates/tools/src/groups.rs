@@ -269,7 +269,7 @@ impl Write for DeleteGroup {
         uses: &[&op::GET_GROUP, &op::DELETE_GROUP],
         may_use: &[&op::LIST_GROUPS],
         returns: Returns::Change,
-        example: r#"{"group_id": "Book Club"}"#,
+        example: r#"{"group_id": "Berlin Office"}"#,
     };
 
     async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {

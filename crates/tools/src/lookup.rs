@@ -149,6 +149,17 @@ impl Call<'_> {
     /// The id of the user meant, with no request where it is an id already.
     ///
     /// # Errors
+    /// As [`Call::user`].
+    pub async fn user_id(&self, who: &UserId) -> Result<String, Error> {
+        if id::looks_like(who, "00u") {
+            return Ok(who.to_string());
+        }
+        Ok(self.user(who).await?.id)
+    }
+
+    /// The user meant, by name for whoever is told of it; by id alone where users may not be read.
+    ///
+    /// # Errors
     /// As [`Call::user`]; `missing_scope` where a login is given and users may not be read.
     pub async fn user_or_id(&self, who: &UserId) -> Result<Found, Error> {
         if id::looks_like(who, "00u") && !self.may(&op::GET_USER) {

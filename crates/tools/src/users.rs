@@ -200,13 +200,12 @@ impl Read for ListUserGroups {
     };
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
-        let user = call.user_or_id(&self.user_id).await?;
+        let user = call.user_id(&self.user_id).await?;
         let pages = Pages {
             largest: usize::MAX,
             cap: None,
         };
-        call.list(op::list_user_groups(&user.id), &GROUPS, pages)
-            .await
+        call.list(op::list_user_groups(&user), &GROUPS, pages).await
     }
 }
 
@@ -433,7 +432,7 @@ impl Write for DeleteDeactivatedUser {
         uses: &[&op::GET_USER, &op::DELETE_USER],
         may_use: &[&op::LIST_USERS],
         returns: Returns::Change,
-        example: r#"{"user_id": "olaf.gone@acme.example"}"#,
+        example: r#"{"user_id": "leo.rossi@acme.example"}"#,
     };
 
     async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {

@@ -21,24 +21,43 @@ const SECRETS: &[&str] = &[
     "temporaryPassword",
 ];
 
+/// The members that hold a secret inside `password`, which is an object in a person's credentials
+/// (and, in a policy, an object of rules that are no secrets).
+const INSIDE_PASSWORD: &[&str] = &["value", "hash", "salt"];
+
 /// Puts `{"secret":"withheld"}` in the place of every secret.
 ///
-/// A member without a value, or one that holds an object (`credentials.password` is `{}` in every
-/// answer), shows only that there is a secret, and stays; what it holds is looked through.
+/// A member without a value, or an empty object (`credentials.password` is `{}` in every answer),
+/// shows only that there is a secret, and stays.
 pub fn secrets(value: &mut Value) {
     match value {
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
                 if SECRETS.contains(&name.as_str()) && is_plain(member) {
-                    *member = json!({"secret": "withheld"});
+                    *member = withheld();
                 } else {
                     secrets(member);
+                }
+                if name == "password" {
+                    inside_password(member);
                 }
             }
         }
         Value::Array(items) => items.iter_mut().for_each(secrets),
         _ => {}
     }
+}
+
+fn inside_password(password: &mut Value) {
+    for name in INSIDE_PASSWORD {
+        if let Some(secret) = password.get_mut(name).filter(|secret| !secret.is_null()) {
+            *secret = withheld();
+        }
+    }
+}
+
+fn withheld() -> Value {
+    json!({"secret": "withheld"})
 }
 
 fn is_plain(value: &Value) -> bool {
@@ -48,6 +67,20 @@ fn is_plain(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_rules_of_a_password_policy_are_no_secret() {
+        let policy = json!({"settings": {"password": {"complexity": {"minLength": 8}}}});
+        let mut value = policy.clone();
+        secrets(&mut value);
+        assert_eq!(value, policy);
+        let mut hashed = json!({"password": {"hash": {"value": "h", "salt": "s"}}});
+        secrets(&mut hashed);
+        assert_eq!(
+            hashed,
+            json!({"password": {"hash": {"secret": "withheld"}}})
+        );
+    }
 
     #[test]
     fn a_secret_is_withheld_and_its_neighbours_stay() {

@@ -160,7 +160,7 @@ mod tests {
         for no in [
             "profile.title pr",
             "profile.nothing pr",
-            r#"profile.floor gt 3"#,
+            "profile.floor gt 3",
             r#"profile.nothing eq "x""#,
             r#"profile.name co "z""#,
         ] {

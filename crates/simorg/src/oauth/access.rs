@@ -1,6 +1,7 @@
 //! The service app, its keys, and the tokens, nonces and identifiers that were seen.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
@@ -49,18 +50,25 @@ pub struct Token {
 
 /// Identifiers that may be used once, each remembered for as long as it could be used.
 #[derive(Debug, Default)]
-pub struct Seen(HashMap<String, i64>);
+pub struct Seen {
+    until: HashMap<String, i64>,
+    kept: usize,
+}
 
 impl Seen {
     /// Whether this is the first use; from now on it is not.
     pub fn first(&mut self, id: &str, now: i64, until: i64) -> bool {
-        self.0.retain(|_, end| *end >= now);
-        self.0.insert(id.to_owned(), until).is_none()
+        // Looking through all of them each time would make the thousandth request slow.
+        if self.until.len() > 2 * self.kept + 100 {
+            self.until.retain(|_, end| *end >= now);
+            self.kept = self.until.len();
+        }
+        let before = self.until.insert(id.to_owned(), until);
+        before.is_none_or(|end| end < now)
     }
 }
 
 /// Who may come in, and what they brought so far.
-#[derive(Debug)]
 pub struct Access {
     /// The service app.
     pub app: ServiceApp,
@@ -163,6 +171,15 @@ impl Access {
         let mut key = public_jwk(&self.signer, &self.signer_id);
         key.insert("use".to_owned(), json!("sig"));
         json!({ "keys": [key] })
+    }
+}
+
+/// Without tokens, nonces and keys.
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access")
+            .field("app", &self.app)
+            .finish_non_exhaustive()
     }
 }
 

@@ -111,34 +111,42 @@ fn present(
     let scopes = token.scopes;
     match (scheme, token.bound) {
         (Scheme::Bearer, None) => Ok(Admitted { scopes }),
-        (Scheme::Bearer, Some(_)) => Err(refuse(
-            400,
-            "invalid_request",
-            "The resource request requires a DPoP proof.",
-        )),
-        (Scheme::Dpop, None) => Err(refuse(
-            401,
-            "invalid_token",
-            "The presented access_token is not DPoP bound.",
-        )),
+        (Scheme::Bearer, Some(_)) => {
+            let text = "The resource request requires a DPoP proof.";
+            Err(refuse(400, "invalid_request", text))
+        }
+        (Scheme::Dpop, None) => {
+            let text = "The presented access_token is not DPoP bound.";
+            Err(refuse(401, "invalid_token", text))
+        }
         (Scheme::Dpop, Some(thumbprint)) => {
             let bad = |description| refuse(400, "invalid_dpop_proof", description);
-            let header = proof::header(&arrival.headers).map_err(bad)?;
-            let url = format!("{}{}", arrival.base, arrival.path);
-            let purpose = proof::Purpose {
-                method: &arrival.method,
-                url: &url,
-                token: Some(text),
-                now,
-            };
-            let proof = proof::check(&mut state.access, header, purpose).map_err(bad)?;
-            if proof.thumbprint != thumbprint {
-                return Err(bad(
-                    "The access_token is not bound to the provided DPoP proof.",
-                ));
-            }
+            possess(state, arrival, text, &thumbprint).map_err(bad)?;
             Ok(Admitted { scopes })
         }
+    }
+}
+
+/// Whether the request proves possession of the key to which the token is bound.
+fn possess(
+    state: &mut State,
+    arrival: &Arrival,
+    token: &str,
+    thumbprint: &str,
+) -> Result<(), &'static str> {
+    let header = proof::header(&arrival.headers)?;
+    let url = format!("{}{}", arrival.base, arrival.path);
+    let purpose = proof::Purpose {
+        method: &arrival.method,
+        url: &url,
+        token: Some(token),
+        now: state.clock.now().as_second(),
+    };
+    let proof = proof::check(&mut state.access, header, purpose)?;
+    if proof.thumbprint == thumbprint {
+        Ok(())
+    } else {
+        Err("The access_token is not bound to the provided DPoP proof.")
     }
 }
 

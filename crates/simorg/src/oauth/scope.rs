@@ -15,7 +15,7 @@ pub fn catalogue() -> BTreeSet<&'static str> {
 
 /// Whether a scope is for what signs in with a session of its own.
 pub fn is_own(scope: &str) -> bool {
-    scope.ends_with(".self")
+    scope.rsplit('.').next() == Some("self")
 }
 
 /// Whether a scope is of OpenID Connect.

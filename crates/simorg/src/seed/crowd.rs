@@ -9,7 +9,7 @@ use super::{PASSWORD, days_after_birth, days_before};
 use crate::dice::Dice;
 use crate::directory::Directory;
 use crate::id;
-use crate::user::{Source, Status, User};
+use crate::user::{Secret, Source, Status, User};
 
 const FIRST: [&str; 48] = [
     "Aisha", "Alex", "Anna", "Antoine", "Bianca", "Boris", "Camille", "Carlos", "Dana", "David",
@@ -113,7 +113,7 @@ fn login(first: &str, last: &str, taken: &HashSet<String>) -> String {
     if !taken.contains(&plain) {
         return plain;
     }
-    (2_u64..)
+    (2..=taken.len() + 2)
         .map(|number| format!("{name}{number}@acme.example"))
         .find(|login| !taken.contains(login))
         .unwrap_or(plain)
@@ -181,7 +181,7 @@ fn grow(dice: &mut Dice, id: String, profile: Map<String, Value>, now: Timestamp
         password_changed: came.then_some(created),
         profile,
         password: came
-            .then(|| PASSWORD.to_owned())
+            .then(|| Secret::new(PASSWORD))
             .filter(|_| status != Status::Deprovisioned),
         question: None,
         source: Source::Okta,

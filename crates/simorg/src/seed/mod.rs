@@ -76,8 +76,11 @@ mod tests {
     fn logins_are_unique_in_a_large_organisation() {
         let now = Timestamp::from_second(1_790_000_000).unwrap();
         let directory = plant(&Settings::default().users(12_000), now).directory;
-        let logins: std::collections::BTreeSet<&str> =
-            directory.users.values().map(|user| user.login()).collect();
+        let logins: std::collections::BTreeSet<&str> = directory
+            .users
+            .values()
+            .map(crate::user::User::login)
+            .collect();
         assert_eq!((directory.users.len(), logins.len()), (12_000, 12_000));
         assert!(
             directory

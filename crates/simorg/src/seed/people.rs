@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{PASSWORD, days_after_birth, days_before};
 use crate::directory::Directory;
 use crate::id;
-use crate::user::{Source, Status, User};
+use crate::user::{Secret, Source, Status, User};
 
 /// A person by hand: first name, last name, login before the `@`, department, title, manager's login.
 type Person = (
@@ -325,7 +325,7 @@ fn grow(directory: &Directory, number: usize, person: &Person, now: Timestamp) -
         password_changed: came.then_some(created),
         profile: profile(number, person),
         password: came
-            .then(|| PASSWORD.to_owned())
+            .then(|| Secret::new(PASSWORD))
             .filter(|_| status != Status::Deprovisioned),
         question: None,
         source: if FROM_DIRECTORY.contains(login) {
@@ -366,7 +366,7 @@ fn profile(number: usize, person: &Person) -> Map<String, Value> {
             number % 12 + 1
         )),
     );
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         put("skills", json!(["Rust", "Incident response"]));
         put(
             "mobilePhone",

@@ -20,6 +20,7 @@ struct Wish {
     expire: bool,
     secrets: Secrets,
     groups: Vec<String>,
+    source: Source,
 }
 
 /// `POST /api/v1/users`
@@ -76,13 +77,31 @@ fn wish(state: &State, call: &Call<'_>, body: &Map<String, Value>) -> Result<Wis
         Some("changePassword") => true,
         Some(_) => return Err(Refusal::invalid("nextLogin", "nextLogin: invalid value")),
     };
-    let groups = groups(state, body)?;
     Ok(Wish {
         activate,
         expire,
         secrets,
-        groups,
+        groups: groups(state, body)?,
+        source: source(call, body)?,
     })
+}
+
+/// Who says who the person is: with `provider=true`, whoever the credentials name.
+fn source(call: &Call<'_>, body: &Map<String, Value>) -> Result<Source, Refusal> {
+    let named = body
+        .get("credentials")
+        .and_then(|credentials| credentials.get("provider"))
+        .and_then(|provider| provider.get("type"))
+        .and_then(Value::as_str);
+    match (call.query.flag("provider", false)?, named) {
+        (false, _) | (true, None | Some("OKTA")) => Ok(Source::Okta),
+        (true, Some("FEDERATION")) => Ok(Source::Federation),
+        (true, Some("SOCIAL")) => Ok(Source::Social),
+        (true, Some(_)) => {
+            let cause = "provider: must be OKTA, FEDERATION or SOCIAL here";
+            Err(Refusal::invalid("provider", cause))
+        }
+    }
 }
 
 fn groups(state: &State, body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
@@ -103,7 +122,8 @@ fn groups(state: &State, body: &Map<String, Value>) -> Result<Vec<String>, Refus
 fn person(state: &mut State, call: &Call<'_>, profile: Map<String, Value>, wish: &Wish) -> User {
     let now = call.now;
     let has_password = wish.secrets.password.is_some();
-    let status = match (wish.activate, has_password, wish.expire) {
+    let elsewhere = wish.source != Source::Okta;
+    let status = match (wish.activate, has_password || elsewhere, wish.expire) {
         (false, _, _) => Status::Staged,
         (true, false, _) => Status::Provisioned,
         (true, true, false) => Status::Active,
@@ -122,6 +142,6 @@ fn person(state: &mut State, call: &Call<'_>, profile: Map<String, Value>, wish:
         profile,
         password: wish.secrets.password.clone(),
         question: wish.secrets.question.clone(),
-        source: Source::Okta,
+        source: wish.source,
     }
 }

@@ -1,5 +1,7 @@
 //! Passwords and recovery questions.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -10,13 +12,30 @@ use crate::page::Rendered as _;
 use crate::refusal::Refusal;
 use crate::state::State;
 
+/// What nobody may read in a message about something else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Keeps a text secret.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
 /// What a body says of credentials.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
     /// The password.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// The recovery question and its answer.
-    pub question: Option<(String, String)>,
+    pub question: Option<(String, Secret)>,
 }
 
 impl Secrets {
@@ -42,7 +61,7 @@ impl Secrets {
     /// Okta's refusal.
     pub fn check(&self, login: &str) -> Result<(), Refusal> {
         match &self.password {
-            Some(password) if !is_strong(password, login) => Err(Refusal::invalid(
+            Some(password) if !is_strong(&password.0, login) => Err(Refusal::invalid(
                 "password",
                 "password: Password requirements were not met: at least 8 characters, a lower case letter, an upper case letter, a number, no parts of the username.",
             )),
@@ -75,7 +94,7 @@ pub fn expire_password_with_temp(state: &mut State, call: &Call<'_>) -> Result<A
     let id = expire(state, call)?;
     let temporary = format!("T{}a1", state.dice.letters(9));
     let user = changing(&mut state.directory, &id)?;
-    user.password = Some(temporary.clone());
+    user.password = Some(Secret::new(temporary.clone()));
     user.password_changed = Some(call.now);
     Ok(Answer::ok(json!({ "tempPassword": temporary })))
 }
@@ -141,7 +160,7 @@ pub fn change_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Ref
             "oldPassword: The credentials provided were incorrect.",
         ));
     }
-    if !is_strong(&new, user.login()) || old.as_ref() == Some(&new) {
+    if !is_strong(&new.0, user.login()) || old.as_ref() == Some(&new) {
         let summary = "The password does not meet the complexity requirements of the current password policy.";
         return Err(Refusal::new(403, "E0000080", summary));
     }
@@ -217,19 +236,19 @@ fn failed(cause: &str) -> Refusal {
 }
 
 /// The text in `{"name": {"value": text}}`.
-fn value(body: &Map<String, Value>, name: &str) -> Result<Option<String>, Refusal> {
+fn value(body: &Map<String, Value>, name: &str) -> Result<Option<Secret>, Refusal> {
     match body.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Object(holder)) => match holder.get("value") {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(Value::String(text)) => Ok(Some(Secret::new(text.clone()))),
             Some(_) => Err(Refusal::malformed()),
         },
         Some(_) => Err(Refusal::malformed()),
     }
 }
 
-fn question(body: &Map<String, Value>) -> Result<Option<(String, String)>, Refusal> {
+fn question(body: &Map<String, Value>) -> Result<Option<(String, Secret)>, Refusal> {
     let holder = match body.get("recovery_question") {
         None | Some(Value::Null) => return Ok(None),
         Some(Value::Object(holder)) => holder,
@@ -238,7 +257,7 @@ fn question(body: &Map<String, Value>) -> Result<Option<(String, String)>, Refus
     let text = |name: &str| holder.get(name).and_then(Value::as_str).map(str::to_owned);
     match (text("question"), text("answer")) {
         (Some(question), Some(answer)) if answer.chars().count() >= 4 => {
-            Ok(Some((question, answer)))
+            Ok(Some((question, Secret::new(answer))))
         }
         (Some(_), Some(_)) => {
             let cause = "recovery_question: The security question answer must be at least 4 characters in length";

@@ -90,7 +90,7 @@ pub fn unsuspend_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refu
     noted(state, call, "user.lifecycle.unsuspend")
 }
 
-/// `POST …/lifecycle/unlock`: LOCKED_OUT alone, and only where Okta keeps the password.
+/// `POST …/lifecycle/unlock`: `LOCKED_OUT` alone, and only where Okta keeps the password.
 pub fn unlock_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let summary = "Unlock is not allowed for this user.";
     let refusal = Refusal::new(403, "E0000032", summary);

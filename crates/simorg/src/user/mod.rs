@@ -10,8 +10,11 @@ mod read;
 mod status;
 mod update;
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::call::Call;
 use crate::clock::whole_seconds;
@@ -21,6 +24,7 @@ use crate::refusal::Refusal;
 use crate::schema::{USER_SCHEMA, USER_TYPE};
 use crate::state::Handler;
 
+pub use credential::Secret;
 pub use list::{falling, ordered, refuse};
 pub use status::Status;
 
@@ -64,6 +68,10 @@ pub enum Source {
     Okta,
     /// An Active Directory, which alone may change the record.
     ActiveDirectory,
+    /// Okta; another organisation says who the person is.
+    Federation,
+    /// Okta; a social network says who the person is.
+    Social,
 }
 
 /// A person.
@@ -88,9 +96,9 @@ pub struct User {
     /// The attributes, by name; never null.
     pub profile: Map<String, Value>,
     /// The password. Okta keeps a hash; an organisation in a test keeps what a test typed.
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// The recovery question and its answer.
-    pub question: Option<(String, String)>,
+    pub question: Option<(String, Secret)>,
     /// Where the record is kept.
     pub source: Source,
 }
@@ -123,13 +131,11 @@ impl User {
 
     /// The record's version, as the `ETag` shows it.
     pub fn version(&self) -> String {
-        use sha2::{Digest as _, Sha256};
         let digest = Sha256::digest(self.body().to_string().as_bytes());
-        let hex: String = digest
-            .iter()
-            .take(31)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hex = digest.iter().take(31).fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
         format!("W/\"{hex}\"")
     }
 
@@ -257,6 +263,8 @@ impl Source {
     fn provider(self) -> Value {
         match self {
             Self::Okta => json!({ "type": "OKTA", "name": "OKTA" }),
+            Self::Federation => json!({ "type": "FEDERATION", "name": "FEDERATION" }),
+            Self::Social => json!({ "type": "SOCIAL", "name": "SOCIAL" }),
             Self::ActiveDirectory => {
                 json!({ "type": "ACTIVE_DIRECTORY", "name": "corp.acme.example" })
             }

@@ -62,7 +62,7 @@ impl Status {
         }
     }
 
-    /// The names of the links, in the recorded order. LOCKED_OUT and RECOVERY were never recorded.
+    /// The names of the links, in the recorded order. `LOCKED_OUT` and `RECOVERY` were never recorded.
     pub fn links(self) -> &'static [&'static str] {
         match self {
             Self::Staged => &["schema", "activate", "self", "resetFactors", "type"],

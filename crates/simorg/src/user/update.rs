@@ -54,7 +54,7 @@ fn save(
     profile::check(&state.directory, &profile, &id)?;
     let user = changing(&mut state.directory, &id)?;
     let changed = user.profile != profile;
-    if changed && user.source != Source::Okta {
+    if changed && user.source == Source::ActiveDirectory {
         let summary = "Operation failed because user profile is mastered under another system";
         return Err(Refusal::new(403, "E0000023", summary));
     }

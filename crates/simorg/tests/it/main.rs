@@ -1,14 +1,21 @@
 //! What the simulated organisation does, told over real HTTP by a client that shares no code with it.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "in a test, what is not there fails the test"
+)]
+
 mod client;
 mod directory;
 mod faults;
 mod grammar;
 mod groups;
 mod input;
+mod key;
 mod lifecycle;
 mod log;
 mod order;
 mod paging;
+mod people;
 mod proof;
 mod sign_in;

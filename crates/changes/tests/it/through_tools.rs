@@ -1,0 +1,208 @@
+//! An exchange through the tool that makes it.
+
+use changes::{Context, Outcome, Policy, Restricted, run};
+use okta::Client;
+use serde_json::{Value, json};
+use simorg::{Act, Scripted};
+use tools::{Error, Tool};
+
+use crate::exchange::{Exchange, difference, lightened};
+use crate::people::Agreeing;
+
+/// How a tool makes the exchange.
+struct Way {
+    tool: &'static str,
+    given: Value,
+    /// What the upstream answers to the reads that come first.
+    before: Vec<Value>,
+    part: Part,
+}
+
+/// Which part of the reply holds Okta's answer.
+enum Part {
+    /// All of it, untouched.
+    Whole,
+    /// `items`, untouched.
+    Items,
+    /// `result`, less `_links` and nulls.
+    Result,
+}
+
+/// Whether the answer comes out of the tool whole; `None` where no tool makes the exchange so.
+pub async fn passes(
+    upstream: &Scripted,
+    client: &Client,
+    exchange: &Exchange,
+) -> Option<Result<(), String>> {
+    let way = way(exchange)?;
+    for answer in &way.before {
+        upstream.then(Act::json(200, &[], answer));
+    }
+    for _ in 0..exchange.sends() {
+        upstream.then(exchange.act());
+    }
+    let outcome = call(client, way.tool, way.given).await;
+    Some(judge(exchange, &way.part, outcome))
+}
+
+pub async fn call(client: &Client, name: &str, given: Value) -> Result<Value, Error> {
+    let tools = Tool::all();
+    let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
+    let context = Context {
+        okta: client,
+        policy: Policy {
+            restricted: Restricted::Ask,
+        },
+        asker: &Agreeing,
+        budget: usize::MAX,
+    };
+    match run(tool, given, &context).await? {
+        Outcome::Done(reply) => Ok(reply.value),
+        Outcome::Asked(question) => panic!("deferred: {}", question.text),
+    }
+}
+
+fn judge(exchange: &Exchange, part: &Part, outcome: Result<Value, Error>) -> Result<(), String> {
+    let id = exchange.operation.id;
+    let fails = exchange.status >= 400;
+    let reply = match outcome {
+        Ok(_) if fails => return Err(format!("{id}: {} became a success", exchange.status)),
+        Ok(reply) => reply,
+        Err(error) if fails => {
+            let okta = error.okta.as_deref().cloned().unwrap_or_default();
+            let code = exchange.answered["errorCode"].as_str();
+            let same = exchange.answered.is_string()
+                || okta.code.as_deref() == code && okta.status == exchange.status;
+            return same
+                .then_some(())
+                .ok_or(format!("{id}: {} became {error:?}", exchange.answered));
+        }
+        Err(error) => return Err(format!("{id}: a success became {error:?}")),
+    };
+    let (expected, got) = match part {
+        Part::Whole => (exchange.answered.clone(), reply),
+        Part::Items => (exchange.answered.clone(), reply["items"].clone()),
+        Part::Result => (lightened(&exchange.answered), reply["result"].clone()),
+    };
+    // An empty answer shows no result.
+    let expected = if expected == json!({}) {
+        Value::Null
+    } else {
+        expected
+    };
+    difference(&expected, &got, id).map_or(Ok(()), Err)
+}
+
+fn way(exchange: &Exchange) -> Option<Way> {
+    let values = exchange.values()?;
+    let first = values.first().cloned().unwrap_or_default();
+    let is_group = first.starts_with("00g") && first.len() == 20;
+    let is_user = first.starts_with("00u") && first.len() == 20;
+    let list = json!({"raw": true, "limit": 10_000});
+    let (tool, given, before, part) = match exchange.operation.id {
+        "listUsers" => ("list_users", list, vec![], Part::Items),
+        "listGroups" => ("list_groups", list, vec![], Part::Items),
+        "getUser" if !first.contains(' ') => (
+            "get_user",
+            json!({"user_id": first, "raw": true}),
+            vec![],
+            Part::Whole,
+        ),
+        "getGroup" if is_group => (
+            "get_group",
+            json!({"group_id": first, "raw": true}),
+            vec![],
+            Part::Whole,
+        ),
+        "listUserGroups" if is_user => (
+            "list_user_groups",
+            json!({"user_id": first, "raw": true, "limit": 10_000}),
+            vec![],
+            Part::Items,
+        ),
+        "listGroupUsers" if is_group => (
+            "list_group_users",
+            json!({"group_id": first, "raw": true, "limit": 10_000}),
+            vec![],
+            Part::Items,
+        ),
+        "listAssignedApplicationsForGroup" if is_group => (
+            "list_group_apps",
+            json!({"group_id": first, "raw": true, "limit": 10_000}),
+            vec![],
+            Part::Items,
+        ),
+        _ => return write_way(exchange, &values, is_user, is_group),
+    };
+    Some(Way {
+        tool,
+        given,
+        before,
+        part,
+    })
+}
+
+fn write_way(exchange: &Exchange, values: &[String], is_user: bool, is_group: bool) -> Option<Way> {
+    let first = values.first().cloned().unwrap_or_default();
+    let profile = exchange.sent["profile"].clone();
+    let has_profile = profile
+        .as_object()
+        .is_some_and(|members| !members.is_empty());
+    let user =
+        |status: &str| json!({"id": first, "status": status, "profile": {"login": "someone"}});
+    let group = json!({"id": first, "type": "OKTA_GROUP", "profile": {"name": "something"}});
+    let (tool, given, before) = match exchange.operation.id {
+        "createUser" if profile["login"].is_string() => {
+            ("create_user", json!({"profile": profile}), vec![])
+        }
+        "updateUser" if is_user && has_profile => (
+            "update_user",
+            json!({"user_id": first, "profile": profile}),
+            vec![user("ACTIVE")],
+        ),
+        "deactivateUser" if is_user => (
+            "deactivate_user",
+            json!({"user_id": first}),
+            vec![user("ACTIVE")],
+        ),
+        "deleteUser" if is_user => (
+            "delete_deactivated_user",
+            json!({"user_id": first}),
+            vec![user("DEPROVISIONED")],
+        ),
+        "addGroup" if profile["name"].is_string() => {
+            ("create_group", json!({"profile": profile}), vec![])
+        }
+        "replaceGroup" if is_group && has_profile => (
+            "update_group",
+            json!({"group_id": first, "profile": profile}),
+            vec![group],
+        ),
+        "deleteGroup" if is_group => (
+            "delete_group",
+            json!({"group_id": first}),
+            vec![group.clone(), group],
+        ),
+        "assignUserToGroup" | "unassignUserFromGroup" if is_group => {
+            let member = values.get(1)?;
+            let tool = if exchange.operation.id == "assignUserToGroup" {
+                "add_user_to_group"
+            } else {
+                "remove_user_from_group"
+            };
+            let person = json!({"id": member, "status": "ACTIVE", "profile": {"login": "someone"}});
+            (
+                tool,
+                json!({"group_id": first, "user_id": member}),
+                vec![group, person],
+            )
+        }
+        _ => return None,
+    };
+    Some(Way {
+        tool,
+        given,
+        before,
+        part: Part::Result,
+    })
+}

@@ -1,0 +1,208 @@
+//! A model behind a real MCP client, with a person at it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use changes::{Policy, Restricted};
+use mcp::{Connection, Filter, Server, Surface};
+use okta::{Client, OrgUrl, Settings, SigningKey};
+use rmcp::model::{
+    CallToolRequestParams, ClientCapabilities, ClientConfig, ElicitRequestParams, ElicitResult,
+    ElicitationAction, Implementation, ProtocolVersion,
+};
+use rmcp::service::{
+    ClientLifecycleMode, RequestContext, RunningService, serve_client_with_lifecycle,
+};
+use rmcp::{ClientHandler, ErrorData, RoleClient, ServiceExt as _};
+use serde_json::{Value, json};
+use simorg::Org;
+
+/// The era of the protocol that the client speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Era {
+    Legacy,
+    Modern,
+}
+
+pub const ERAS: [Era; 2] = [Era::Legacy, Era::Modern];
+
+/// What the person does when asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Person {
+    /// The client cannot ask.
+    Absent,
+    /// Ticks the box and accepts.
+    Agrees,
+    /// Accepts without ticking the box.
+    DoesNotTick,
+    /// Accepts, but with something else than the form asks for.
+    Garbles,
+    Declines,
+    Cancels,
+    /// The client answers with an error.
+    Errs,
+}
+
+/// The client's side of the protocol.
+#[derive(Clone)]
+pub struct Desk {
+    person: Person,
+    pub asked: Arc<AtomicUsize>,
+    pub question: Arc<std::sync::Mutex<String>>,
+}
+
+impl ClientHandler for Desk {
+    fn get_info(&self) -> ClientConfig {
+        let capabilities = if self.person == Person::Absent {
+            ClientCapabilities::builder().build()
+        } else {
+            ClientCapabilities::builder().enable_elicitation().build()
+        };
+        ClientConfig::new(capabilities, Implementation::new("test-desk", "1"))
+    }
+
+    async fn create_elicitation(
+        &self,
+        request: ElicitRequestParams,
+        _: RequestContext<RoleClient>,
+    ) -> Result<ElicitResult, ErrorData> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        if let ElicitRequestParams::FormElicitationParams { message, .. } = request {
+            *self.question.lock().unwrap() = message;
+        }
+        let accept =
+            |content: Value| Ok(ElicitResult::new(ElicitationAction::Accept).with_content(content));
+        match self.person {
+            Person::Agrees => accept(json!({"confirm": true})),
+            Person::DoesNotTick => accept(json!({"confirm": false})),
+            Person::Garbles => accept(json!({"confirm": "true"})),
+            Person::Declines => Ok(ElicitResult::new(ElicitationAction::Decline)),
+            Person::Cancels => Ok(ElicitResult::new(ElicitationAction::Cancel)),
+            Person::Errs => Err(ErrorData::internal_error("no screen", None)),
+            Person::Absent => Err(ErrorData::method_not_found::<
+                rmcp::model::ElicitationCreateRequestMethod,
+            >()),
+        }
+    }
+}
+
+/// A model at a client.
+pub struct Model {
+    pub client: RunningService<RoleClient, Desk>,
+    pub desk: Desk,
+}
+
+impl Model {
+    /// A client that speaks this era, with this person at it, on a server for this organisation.
+    pub async fn of(org: &Org, era: Era, person: Person) -> Self {
+        Self::at(server(org, Restricted::Ask), era, person).await
+    }
+
+    /// The same on any server.
+    pub async fn at(server: Server, era: Era, person: Person) -> Self {
+        let (near, far) = tokio::io::duplex(1 << 20);
+        tokio::spawn(async move {
+            if let Ok(running) = server.serve(far).await {
+                let _ = running.waiting().await;
+            }
+        });
+        let desk = Desk {
+            person,
+            asked: Arc::default(),
+            question: Arc::default(),
+        };
+        let lifecycle = match era {
+            Era::Legacy => ClientLifecycleMode::Initialize,
+            Era::Modern => ClientLifecycleMode::Discover {
+                preferred_versions: vec![ProtocolVersion::V_2026_07_28],
+            },
+        };
+        let client = serve_client_with_lifecycle(desk.clone(), near, lifecycle)
+            .await
+            .unwrap();
+        Self { client, desk }
+    }
+
+    /// The structured content of a reply, an error's too.
+    pub async fn call(&self, tool: &str, given: Value) -> Value {
+        let result = self.client.call_tool(params(tool, given)).await.unwrap();
+        let content = result.structured_content.unwrap();
+        let is_error = result.is_error == Some(true);
+        assert_eq!(is_error, content.get("error").is_some(), "{content}");
+        let text = result.content[0].as_text().unwrap().text.clone();
+        assert_eq!(
+            serde_json::from_str::<Value>(&text).unwrap(),
+            content,
+            "the text says the same"
+        );
+        content
+    }
+
+    /// How often the person was asked.
+    pub fn asked(&self) -> usize {
+        self.desk.asked.load(Ordering::SeqCst)
+    }
+}
+
+pub fn params(tool: &str, given: Value) -> CallToolRequestParams {
+    let params = CallToolRequestParams::new(tool.to_owned());
+    match given {
+        Value::Object(arguments) => params.with_arguments(arguments),
+        _ => params,
+    }
+}
+
+/// A server for this organisation, with all its scopes.
+pub fn server(org: &Org, restricted: Restricted) -> Server {
+    let scopes: Vec<String> = org.scopes().split(' ').map(str::to_owned).collect();
+    let filter = Filter {
+        scopes: scopes.clone(),
+        ..Filter::default()
+    };
+    Server::new(
+        Surface::new(filter).unwrap(),
+        Ok(connection(org, scopes, restricted)),
+    )
+}
+
+pub fn connection(org: &Org, scopes: Vec<String>, restricted: Restricted) -> Connection {
+    let key = SigningKey::parse(org.private_key_pem(), Some(org.key_id())).unwrap();
+    let url = OrgUrl::parse(org.url()).unwrap();
+    let settings = Settings::new(url, org.client_id().to_owned(), key, scopes);
+    Connection {
+        okta: Client::new(settings),
+        policy: Policy { restricted },
+        budget: 40_000,
+    }
+}
+
+/// An organisation in which everything is allowed.
+pub async fn open_org() -> Org {
+    Org::acme()
+        .users(40)
+        .grant("all")
+        .role("SUPER_ADMIN")
+        .start()
+        .await
+        .unwrap()
+}
+
+/// The status of a person, as the organisation has it.
+pub fn status_of(org: &Org, login: &str) -> String {
+    let state = org.state();
+    let users = state["users"].as_array().unwrap();
+    let user = users.iter().find(|user| user["profile"]["login"] == login);
+    user.map_or_else(
+        || "GONE".to_owned(),
+        |user| user["status"].as_str().unwrap().to_owned(),
+    )
+}
+
+/// How many requests so far were no reads and no sign-ins.
+pub fn writes(org: &Org) -> usize {
+    let requests = org.requests();
+    let writes = requests
+        .iter()
+        .filter(|r| r["method"] != "GET" && r["path"] != "/oauth2/v1/token");
+    writes.count()
+}

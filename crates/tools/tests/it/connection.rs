@@ -1,0 +1,47 @@
+//! A connection to a simulated organisation, and calls of reading tools over it.
+
+use okta::{Client, OrgUrl, Settings, SigningKey};
+use serde_json::Value;
+use simorg::Org;
+use tools::{Action, Call, Error, Tool};
+
+/// A connection that asks for these scopes, or for all that are granted.
+pub fn connect(org: &Org, scopes: Option<&str>) -> Client {
+    let key = SigningKey::parse(org.private_key_pem(), Some(org.key_id())).unwrap();
+    let granted = org.scopes();
+    let scopes = scopes
+        .unwrap_or(&granted)
+        .split(' ')
+        .map(str::to_owned)
+        .collect();
+    let url = OrgUrl::parse(org.url()).unwrap();
+    Client::new(Settings::new(url, org.client_id().to_owned(), key, scopes))
+}
+
+/// An organisation in which everything is allowed.
+pub async fn open_org(people: usize) -> Org {
+    let org = Org::acme().users(people).grant("all").role("SUPER_ADMIN");
+    org.start().await.unwrap()
+}
+
+/// The reply of a reading tool.
+pub async fn read(okta: &Client, name: &str, given: Value) -> Result<Value, Error> {
+    read_within(okta, name, given, 40_000).await
+}
+
+/// The reply of a reading tool, under a budget.
+pub async fn read_within(
+    okta: &Client,
+    name: &str,
+    given: Value,
+    budget: usize,
+) -> Result<Value, Error> {
+    let tools = Tool::all();
+    let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
+    let arguments = tool.arguments(given)?;
+    let call = Call::new(okta, tool.spec, arguments.shape, budget);
+    let Action::Read(run) = tool.action.0 else {
+        panic!("{name} writes");
+    };
+    Ok(run(arguments.own, &call).await?.value)
+}
