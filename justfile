@@ -19,7 +19,7 @@ test:
 accept:
     cargo xtask generate
     cargo xtask check --write
-    INSTA_UPDATE=always cargo test --workspace
+    ACCEPT=1 INSTA_UPDATE=always cargo test --workspace
 
 # Write the operation table from spec/
 generate:

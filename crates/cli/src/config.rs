@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_first_thing_missing_is_named() {
-        let fault = |given| {
+        let fault = |given: &[(&str, &str)]| {
             with(given)
                 .connection()
                 .err()
