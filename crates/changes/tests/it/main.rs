@@ -1,5 +1,11 @@
 //! Calls from beginning to end: against recorded answers, and against answers of the same shapes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "a test that cannot go on fails, and a story is told in one piece"
+)]
+
 mod exchange;
 mod people;
 mod recorded;

@@ -1,5 +1,11 @@
 //! The binary as people and scripts use it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "a test that cannot go on fails, and a story is told in one piece"
+)]
+
 mod binary;
 mod calling;
 mod configuration;

@@ -11,7 +11,9 @@ use crate::connection::scripted;
 
 async fn fault(acts: Vec<Act>) -> Fault {
     let upstream = Scripted::start().await.unwrap();
-    acts.into_iter().for_each(|act| upstream.then(act));
+    for act in acts {
+        upstream.then(act);
+    }
     let mut settings = scripted(&upstream);
     settings.timeout = Duration::from_millis(700);
     Client::new(settings)

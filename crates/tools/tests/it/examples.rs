@@ -37,7 +37,7 @@ async fn every_example_runs() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(
-            names.contains(&name) || name.ends_with(".new"),
+            names.contains(&name) || name.contains(".snap."),
             "{name} belongs to no tool"
         );
     }

@@ -24,7 +24,7 @@ async fn a_list_goes_on_where_it_stopped_until_it_is_complete() {
     loop {
         let given = json!({"search": "id pr", "limit": 23, "after": after});
         let reply = read(&okta, "list_users", given).await.unwrap();
-        assert_eq!(reply["count"].as_u64().unwrap() as usize, ids(&reply).len());
+        assert_eq!(reply["count"], ids(&reply).len());
         found.extend(ids(&reply));
         if reply["complete"] == true {
             assert!(reply.get("next").is_none() && reply.get("why").is_none());
@@ -139,7 +139,7 @@ async fn an_error_half_way_keeps_the_rows_and_the_way_on() {
     let org = open_org(450).await;
     let okta = connect(&org, None);
     okta.sign_in().await.unwrap();
-    let upstream = org.state()["users"].as_array().unwrap().len();
+    let upstream = org.state()["users"].as_array().unwrap().len() as u64;
     let count = json!({"search": "id pr", "fetch_all": true, "fields": ["id"]});
     // The first page goes through; the fault strikes the second.
     let first = read(
@@ -159,7 +159,7 @@ async fn an_error_half_way_keeps_the_rows_and_the_way_on() {
     let mut given = count;
     given["after"] = first["next"].clone();
     let rest = read(&okta, "list_users", given).await.unwrap();
-    assert_eq!(rest["count"].as_u64().unwrap() as usize + 200, upstream);
+    assert_eq!(rest["count"].as_u64().unwrap() + 200, upstream);
 }
 
 #[tokio::test]

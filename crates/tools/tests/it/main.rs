@@ -1,5 +1,11 @@
 //! The tools: their table tested as data, their replies against a simulated organisation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "a test that cannot go on fails, and a story is told in one piece"
+)]
+
 mod connection;
 mod errors;
 mod examples;
