@@ -94,7 +94,7 @@ fn restricted(effect: Effect, tool: &str) -> Error {
     };
     Error::new(
         Kind::Restricted,
-        format!("{tool} is refused here: it {why}; nothing was sent to Okta"),
+        format!("{tool} is refused here: it {why}; nothing was changed"),
         "A person does this in the Okta Admin Console. The configuration of this server refuses it to agents.",
     )
 }

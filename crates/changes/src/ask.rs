@@ -92,7 +92,7 @@ impl Question {
 
 /// The error for an answer that does not let the write go ahead.
 pub(crate) fn refusal(answer: &Answer, tool: &str) -> Option<Error> {
-    let nothing = "nothing was sent to Okta";
+    let nothing = "nothing was changed";
     let error = match answer {
         Answer::Confirmed | Answer::Deferred => return None,
         Answer::Declined => Error::new(

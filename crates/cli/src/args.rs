@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 /// Lets AI agents manage an Okta organisation, over the Model Context Protocol.
 #[derive(Parser, Debug)]
-#[command(name = "okta-mcp", version, about, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "okta-mcp", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Args {
     /// What to do; without a command, `serve`
     #[command(subcommand)]

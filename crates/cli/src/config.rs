@@ -19,11 +19,15 @@ const OURS: &[&str] = &[
     "OKTA_MCP_LOG",
     "OKTA_MCP_READ_ONLY",
     "OKTA_MCP_REPLY_BUDGET",
+    "OKTA_MCP_SURFACE",
     "OKTA_MCP_TOOLSETS",
 ];
 
+/// Settings that the product will have; until then they are no fault, and have no effect.
+const NOT_YET: &[&str] = &["OKTA_MCP_RATE_SHARE", "OKTA_MCP_STATE_DIR"];
+
 /// What the environment holds, as it was given.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Environment {
     given: BTreeMap<String, String>,
 }
@@ -62,6 +66,7 @@ impl Environment {
     /// `misconfigured`, which names the setting.
     pub fn filter(&self, scopes: Vec<String>) -> Result<Filter, Error> {
         self.refuse_unknown()?;
+        self.refuse_compact()?;
         let toolsets = self.get("OKTA_MCP_TOOLSETS").unwrap_or_default();
         let toolsets = toolsets.split([',', ' ']).filter(|set| !set.is_empty());
         Ok(Filter {
@@ -191,14 +196,26 @@ impl Environment {
         }
     }
 
+    /// Every tool is listed; there is no smaller listing yet.
+    fn refuse_compact(&self) -> Result<(), Error> {
+        match self.get("OKTA_MCP_SURFACE") {
+            None | Some("auto" | "full") => Ok(()),
+            Some(other) => Err(wrong(
+                format!("OKTA_MCP_SURFACE is {}", quote(other)),
+                "Set it to auto or full, or leave it out (auto). This version lists every tool that the scopes allow.",
+            )),
+        }
+    }
+
     /// A guard that is misspelt guards nothing, so a setting of ours that does not exist is a fault.
     fn refuse_unknown(&self) -> Result<(), Error> {
         let is_ours = |name: &&String| name.starts_with("OKTA_MCP_");
+        let is_known = |name: &str| OURS.contains(&name) || NOT_YET.contains(&name);
         let unknown = self
             .given
             .keys()
             .filter(is_ours)
-            .find(|name| !OURS.contains(&name.as_str()));
+            .find(|name| !is_known(name));
         let Some(unknown) = unknown else {
             return Ok(());
         };

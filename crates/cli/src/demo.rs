@@ -40,7 +40,7 @@ async fn show(environment: &Environment) -> anyhow::Result<()> {
     let org = start(environment).await?;
     let folder = sim::private_folder()?;
     let mut settings = sim::environment(&org, folder.path())?;
-    settings["OKTA_SCOPES"] = scopes(environment, &org).join(" ").into();
+    settings["OKTA_SCOPES"] = shown_scopes(environment).join(" ").into();
     let binary = std::env::current_exe().context("the path of this binary is not known")?;
     report::say(&snippets::welcome(&binary, &org, &settings));
     until_stopped().await;
@@ -55,6 +55,21 @@ async fn start(environment: &Environment) -> anyhow::Result<Org> {
     let org = Org::acme().grant(&grant).role("SUPER_ADMIN").start();
     org.await
         .context("the simulated organisation could not start")
+}
+
+/// The scopes that a person at another terminal needs: those asked for, else those that tools use.
+fn shown_scopes(environment: &Environment) -> Vec<String> {
+    environment.scopes().unwrap_or_else(|| {
+        let rows = ::tools::catalog::rows();
+        let mut scopes: Vec<String> = rows
+            .iter()
+            .flat_map(|(_, entry)| entry.spec.scopes())
+            .map(str::to_owned)
+            .collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        scopes
+    })
 }
 
 fn scopes(environment: &Environment, org: &Org) -> Vec<String> {

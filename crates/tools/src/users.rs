@@ -334,13 +334,13 @@ impl Write for UpdateUser {
         let plan = Plan::of(step)
             .target(user.target("user"))
             .happens(format!(
-                "{} of {} changed.",
-                is_are(&names),
+                "{} of {} will change.",
+                listed(&names),
                 quote(&user.name)
             ))
             .done(format!(
                 "{} of {} changed.",
-                is_are(&names),
+                listed(&names),
                 quote(&user.name)
             ));
         Ok(match guarded {
@@ -355,13 +355,13 @@ impl Write for UpdateUser {
     }
 }
 
-fn is_are(names: &[String]) -> String {
-    let verb = if names.len() == 1 { "is" } else { "are" };
-    let count = names.len();
-    if count > 6 {
-        return format!("{count} attributes {verb}");
+/// `The attributes "title", "city"`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [one] => format!("The attribute {one}"),
+        few if few.len() <= 6 => format!("The attributes {}", few.join(", ")),
+        many => format!("{} attributes", many.len()),
     }
-    format!("{} {verb}", names.join(", "))
 }
 
 /// The profile attributes that a change touches, as they are now.
