@@ -42,7 +42,7 @@ def client(mode):
             "clientId": os.environ["OKTA_CLIENT_ID"],
             "privateKey": os.environ["OKTA_PRIVATE_KEY_FILE"],
             "kid": os.environ["OKTA_KEY_ID"],
-            "scopes": ["okta.users.read", "okta.users.manage"],
+            "scopes": os.environ["OKTA_SCOPES"].split(),
             "dpopEnabled": mode == "dpop",
             "httpClient": Links,
         }

@@ -3,7 +3,7 @@
 use okta::Client;
 use operations::Effect;
 use serde_json::{Value, json};
-use tools::{Action, Arguments, Call, Error, Kind, Plan, Reply, Shape, Tool};
+use tools::{Action, Arguments, Call, Error, Kind, Plan, Progress, Reply, Shape, Tool};
 
 use crate::ask::{About, Answer, Asker, Question, refusal};
 use crate::preview::preview;
@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub asker: &'a dyn Asker,
     /// The most characters a reply may have.
     pub budget: usize,
+    /// Who hears how far a call has come.
+    pub progress: &'a dyn Progress,
 }
 
 /// How a call ended.
@@ -37,7 +39,7 @@ pub enum Outcome {
 pub async fn run(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Outcome, Error> {
     let arguments = tool.arguments(given)?;
     let shape = arguments.shape.clone();
-    let call = Call::new(context.okta, tool.spec, shape, context.budget);
+    let call = Call::new(context.okta, tool.spec, shape, context.budget).telling(context.progress);
     match tool.action.0 {
         Action::Read(run) => Ok(Outcome::Done(run(arguments.own, &call).await?)),
         Action::Write(plan) => {

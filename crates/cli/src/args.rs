@@ -79,6 +79,17 @@ pub enum Command {
     },
 }
 
+/// A standard role of the table, or none.
+fn role(text: &str) -> Result<String, String> {
+    let known = operations::role::STANDARD.iter().map(|(role, _)| *role);
+    let mut known: Vec<&str> = known.chain(["none"]).collect();
+    if known.contains(&text) {
+        return Ok(text.to_owned());
+    }
+    known.sort_unstable();
+    Err(format!("it is one of {}", known.join(", ")))
+}
+
 /// The simulated organisation.
 #[derive(clap::Args, Debug)]
 pub struct Sim {
@@ -101,7 +112,7 @@ pub struct Sim {
     #[arg(long, value_name = "SCOPES")]
     pub grant: Option<String>,
     /// Admin role of the app: Okta's role type, or `none`
-    #[arg(long, default_value = "HELP_DESK_ADMIN")]
+    #[arg(long, default_value = "HELP_DESK_ADMIN", value_parser = role)]
     pub role: String,
     /// Start with a fault (`NAME` or `NAME:VALUE`; a wrong name lists them); may be repeated
     #[arg(long, value_name = "NAME")]

@@ -38,6 +38,7 @@ pub async fn run(environment: &Environment, name: &str, arguments: Option<&str>)
         policy: connection.policy,
         asker: &Terminal,
         budget: connection.budget,
+        progress: &::tools::Silent,
     };
     match changes::run(tool, given, &context).await {
         Ok(Outcome::Done(reply)) => {

@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::http::Principal;
+
 /// How long a person may take.
 const PATIENCE: Duration = Duration::from_mins(5);
 /// How long a question of the 2026-07-28 era is good for.
@@ -61,13 +63,14 @@ impl Confirm {
         &self,
         question: &Question,
         call: &CallToolRequestParams,
+        context: &RequestContext<RoleServer>,
     ) -> InputRequiredResult {
         let state = State {
             question: question.digest.clone(),
             nonce: uuid::Uuid::new_v4().to_string(),
         };
         let payload = json!(state).to_string();
-        let bound = binding(call);
+        let bound = binding(call, &principal(context));
         let options = SealOptions::new().associated_data(&bound).ttl(LIFETIME);
         let sealed = self.codec.seal_with(payload.as_bytes(), &options);
         let request = InputRequest::Elicitation(ElicitRequest::new(form(question)));
@@ -89,11 +92,11 @@ impl Confirm {
     }
 
     /// The answer that came with a call, checked against the question as it is now.
-    fn answer(&self, call: &CallToolRequestParams, question: &Question) -> Answer {
+    fn answer(&self, call: &CallToolRequestParams, bound: &[u8], question: &Question) -> Answer {
         let Some(sealed) = &call.request_state else {
             return Answer::Deferred;
         };
-        let opened = self.codec.open_with(sealed, &binding(call));
+        let opened = self.codec.open_with(sealed, bound);
         let state: State = match opened.map(|bytes| serde_json::from_slice(&bytes)) {
             Ok(Ok(state)) => state,
             Ok(Err(_)) | Err(_) => return Answer::Invalid,
@@ -133,12 +136,22 @@ fn consent(result: &ElicitResult) -> Answer {
     }
 }
 
-/// What an answer is bound to: the tool and its arguments, whatever their order. Over stdio there is
-/// one principal, the process's owner, and the key is the process's own.
-fn binding(call: &CallToolRequestParams) -> Vec<u8> {
+/// What an answer is bound to: who calls, the tool, and its arguments, whatever their order.
+fn binding(call: &CallToolRequestParams, principal: &str) -> Vec<u8> {
     let arguments = call.arguments.clone().map_or(Value::Null, Value::Object);
-    let text = format!("tools/call|{}|{}", call.name, canonical(&arguments));
+    let text = format!(
+        "{principal}|tools/call|{}|{}",
+        call.name,
+        canonical(&arguments)
+    );
     Sha256::digest(text).to_vec()
+}
+
+/// Who calls: over HTTP whom the guard let in, over stdio the owner of the process.
+fn principal(context: &RequestContext<RoleServer>) -> String {
+    let parts = context.extensions.get::<axum::http::request::Parts>();
+    let principal = parts.and_then(|parts| parts.extensions.get::<Principal>());
+    principal.map_or_else(|| "stdio".to_owned(), |principal| principal.0.clone())
 }
 
 /// The JSON with its members sorted.
@@ -224,7 +237,8 @@ impl Asker for ClientAsker<'_> {
                 return Answer::Unable("this client cannot ask one");
             }
             if self.is_modern() {
-                return self.confirm.answer(self.call, question);
+                let bound = binding(self.call, &principal(self.context));
+                return self.confirm.answer(self.call, &bound, question);
             }
             self.ask_now(question).await
         }

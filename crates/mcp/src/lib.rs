@@ -1,6 +1,8 @@
 //! How a model reaches the tools: the Model Context Protocol, 2026-07-28 and the eras before it.
 
 mod confirm;
+pub mod http;
+mod progress;
 mod server;
 mod stdio;
 pub mod surface;

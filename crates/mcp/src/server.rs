@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tools::{Error, Tool};
 
 use crate::confirm::Confirm;
+use crate::progress::ClientProgress;
 use crate::surface::{Found, Surface};
 
 /// Where `serverInfo` stands in the `_meta` of a result (MCP 2026-07-28, Lifecycle).
@@ -54,16 +55,34 @@ pub struct Server {
 struct Shared {
     surface: Surface,
     /// A faulty configuration is a value that every call returns.
-    connection: Result<Connection, Error>,
+    connection: Arc<Result<Connection, Error>>,
     listing: Vec<Listed>,
     config: ServerConfig,
-    confirm: Confirm,
+    confirm: Arc<Confirm>,
 }
 
 impl Server {
     /// A server for these tools and this connection. Nothing is sent and nobody signs in until the
     /// first call.
     pub fn new(surface: Surface, connection: Result<Connection, Error>) -> Self {
+        Self::of(surface, Arc::new(connection), Arc::new(Confirm::new()))
+    }
+
+    /// A server for the same connection with fewer tools.
+    ///
+    /// # Errors
+    /// Where a toolset does not exist.
+    pub fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, Error> {
+        let surface = self.shared.surface.narrowed(toolsets, read_only)?;
+        let (connection, confirm) = (&self.shared.connection, &self.shared.confirm);
+        Ok(Self::of(surface, connection.clone(), confirm.clone()))
+    }
+
+    fn of(
+        surface: Surface,
+        connection: Arc<Result<Connection, Error>>,
+        confirm: Arc<Confirm>,
+    ) -> Self {
         let listing = surface.listed().map(listed).collect();
         let capabilities = ServerCapabilities::builder().enable_tools().build();
         let config = ServerConfig::new(capabilities)
@@ -75,7 +94,7 @@ impl Server {
                 connection,
                 listing,
                 config,
-                confirm: Confirm::new(),
+                confirm,
             }),
         }
     }
@@ -90,22 +109,24 @@ impl Server {
             Found::Hidden(error) => return Ok(failed(&error)),
             Found::Unknown => return Err(unknown_tool(&call.name)),
         };
-        let connection = match &self.shared.connection {
+        let connection = match &*self.shared.connection {
             Ok(connection) => connection,
             Err(error) => return Ok(failed(error)),
         };
         let asker = self.shared.confirm.asker(call, context);
+        let progress = ClientProgress::of(context);
         let at = Context {
             okta: &connection.okta,
             policy: connection.policy,
             asker: &asker,
             budget: connection.budget,
+            progress: &progress,
         };
         let given = call.arguments.clone().map_or(Value::Null, Value::Object);
         Ok(match changes::run(tool, given, &at).await {
             Ok(Outcome::Done(reply)) => succeeded(reply.value),
             Ok(Outcome::Asked(question)) => {
-                let result = self.shared.confirm.question(&question, call);
+                let result = self.shared.confirm.question(&question, call, context);
                 CallToolResponse::InputRequired(result.with_meta(stamp()))
             }
             Err(error) => failed(&error),

@@ -60,6 +60,36 @@ impl Surface {
         })
     }
 
+    /// The same with fewer tools: only those of these toolsets too, where any is named, and no write
+    /// where that is asked.
+    ///
+    /// # Errors
+    /// Where a toolset does not exist.
+    pub fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, Error> {
+        let ours = &self.filter.toolsets;
+        let both = toolsets
+            .iter()
+            .filter(|set| ours.is_empty() || ours.contains(set));
+        let mut both: Vec<String> = both.cloned().collect();
+        if toolsets.is_empty() {
+            both.clone_from(ours);
+        } else if both.is_empty() {
+            // Nothing in common is not the same as nothing named.
+            both.push("connection".to_owned());
+        }
+        let unknown = Self::new(Filter {
+            toolsets: toolsets.to_vec(),
+            ..Filter::default()
+        });
+        unknown.and_then(|_| {
+            Self::new(Filter {
+                scopes: self.filter.scopes.clone(),
+                read_only: self.filter.read_only || read_only,
+                toolsets: both,
+            })
+        })
+    }
+
     /// The tools that are listed, sorted by name.
     pub fn listed(&self) -> impl Iterator<Item = &Tool> {
         self.tools.iter().filter(|tool| self.hides(tool).is_none())

@@ -4,6 +4,23 @@
 
 use crate::generated::abilities::ABILITIES;
 
+/// Okta's standard roles that have a row in the table, from the narrowest to the widest: type and
+/// label.
+pub const STANDARD: &[(&str, &str)] = &[
+    ("HELP_DESK_ADMIN", "Help Desk Administrator"),
+    ("GROUP_MEMBERSHIP_ADMIN", "Group Membership Administrator"),
+    ("READ_ONLY_ADMIN", "Read-only Administrator"),
+    ("REPORT_ADMIN", "Report Administrator"),
+    ("USER_ADMIN", "Group Administrator"),
+    ("APP_ADMIN", "Application Administrator"),
+    (
+        "API_ACCESS_MANAGEMENT_ADMIN",
+        "API Access Management Administrator",
+    ),
+    ("ORG_ADMIN", "Organization Administrator"),
+    ("SUPER_ADMIN", "Super Administrator"),
+];
+
 /// A thing an administrator can do, the operations it covers, and the roles that may.
 #[derive(Debug)]
 pub struct Ability {

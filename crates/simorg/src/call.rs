@@ -113,15 +113,15 @@ impl Query {
         &self.0
     }
 
-    /// A parameter that is true or false.
+    /// A parameter that is true or false, where it is there.
     ///
     /// # Errors
     /// A refusal of anything else.
-    pub fn flag(&self, name: &str, default: bool) -> Result<bool, Refusal> {
-        match self.get(name) {
-            None => Ok(default),
-            Some(text) if text.eq_ignore_ascii_case("true") => Ok(true),
-            Some(text) if text.eq_ignore_ascii_case("false") => Ok(false),
+    pub fn flag(&self, name: &str) -> Result<Option<bool>, Refusal> {
+        match self.get(name).map(str::to_ascii_lowercase).as_deref() {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
             Some(_) => Err(Refusal::invalid(name, format!("{name}: must be a boolean"))),
         }
     }

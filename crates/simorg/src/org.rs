@@ -143,7 +143,7 @@ impl Settings {
         let door = Door { listener, acceptor };
         let serve = tokio::spawn(server::serve(door, Arc::clone(&shared)));
         Ok(Org {
-            url: url(address, ca_pem.is_some()),
+            url: url(if ca_pem.is_some() { "https" } else { "http" }, address),
             control,
             ca_pem,
             key_id,
@@ -155,8 +155,7 @@ impl Settings {
 }
 
 /// The URL of an address; one that stands for every address is reached by loopback.
-fn url(address: SocketAddr, tls: bool) -> String {
-    let scheme = if tls { "https" } else { "http" };
+fn url(scheme: &str, address: SocketAddr) -> String {
     let ip = match address.ip() {
         ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         ip => ip,

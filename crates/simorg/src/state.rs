@@ -12,7 +12,7 @@ use crate::dice::Dice;
 use crate::directory::Directory;
 use crate::fault::{self, Fault, Faults, Order};
 use crate::gate::{self, Passage};
-use crate::limit::Limits;
+use crate::limit::{self, Limits};
 use crate::log::Log;
 use crate::oauth::{self, Access};
 use crate::recorder::{Outcome, Recorder};
@@ -193,12 +193,12 @@ impl State {
     fn token(&mut self, arrival: &Arrival, request_id: &str) -> Answer {
         let now = self.clock.now().as_second();
         let taken = match self.faults.strike(Fault::TokenRateLimit) {
-            Some(seconds) => Err(crate::limit::Left {
-                limit: self.limits.per_window,
+            Some(seconds) => Err(limit::Left {
+                limit: self.limits.of(limit::TOKEN),
                 remaining: 0,
                 reset: now.saturating_add(seconds),
             }),
-            None => self.limits.take("/oauth2/v1/token", now),
+            None => self.limits.take(limit::TOKEN, now),
         };
         match taken {
             Err(left) => left.on(Refusal::too_many().into_answer(&mut self.dice)),

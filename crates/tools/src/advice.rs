@@ -230,26 +230,10 @@ fn missing_role(operation: &Operation) -> Error {
     )
 }
 
-/// Standard roles from the narrowest to the widest.
-const ROLES: &[(&str, &str)] = &[
-    ("HELP_DESK_ADMIN", "Help Desk Administrator"),
-    ("GROUP_MEMBERSHIP_ADMIN", "Group Membership Administrator"),
-    ("READ_ONLY_ADMIN", "Read-only Administrator"),
-    ("REPORT_ADMIN", "Report Administrator"),
-    ("USER_ADMIN", "Group Administrator"),
-    ("APP_ADMIN", "Application Administrator"),
-    (
-        "API_ACCESS_MANAGEMENT_ADMIN",
-        "API Access Management Administrator",
-    ),
-    ("ORG_ADMIN", "Organization Administrator"),
-    ("SUPER_ADMIN", "Super Administrator"),
-];
-
 fn smallest_role(operation: &str) -> Option<&'static str> {
     let ability = role::ability(operation)?;
     let covers = |role: &str| ability.yes.contains(&role) || ability.narrowed.contains(&role);
-    let (_, label) = ROLES.iter().find(|(role, _)| covers(role))?;
+    let (_, label) = role::STANDARD.iter().find(|(role, _)| covers(role))?;
     Some(label)
 }
 

@@ -1,5 +1,7 @@
 //! One call of a tool: what it may send, and what it is known to be allowed.
 
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use okta::{Client, Response};
 use operations::{Effect, Operation, Request};
 
@@ -13,10 +15,26 @@ pub struct Call<'a> {
     okta: &'a Client,
     spec: &'a Spec,
     purpose: Purpose,
+    progress: &'a dyn Progress,
     /// How the reply is to be shaped.
     pub shape: Shape,
     /// The most characters that the reply may have.
     pub budget: usize,
+}
+
+/// Hears how far a call has come.
+pub trait Progress: Send + Sync {
+    /// So many rows have been read so far.
+    fn rows(&self, rows: usize) -> BoxFuture<'_, ()>;
+}
+
+/// Where nobody wants to hear.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn rows(&self, _: usize) -> BoxFuture<'_, ()> {
+        std::future::ready(()).boxed()
+    }
 }
 
 /// What a call is for.
@@ -35,9 +53,21 @@ impl<'a> Call<'a> {
             okta,
             spec,
             purpose: Purpose::Read,
+            progress: &Silent,
             shape,
             budget,
         }
+    }
+
+    /// The same call, telling how far it has come.
+    #[must_use]
+    pub fn telling(self, progress: &'a dyn Progress) -> Self {
+        Self { progress, ..self }
+    }
+
+    /// Tells how many rows have been read so far.
+    pub(crate) async fn has_read(&self, rows: usize) {
+        self.progress.rows(rows).await;
     }
 
     /// The same call, now allowed to write.

@@ -23,7 +23,7 @@ mod users;
 pub mod withhold;
 
 pub use arguments::Arguments;
-pub use call::{Call, Purpose};
+pub use call::{Call, Progress, Purpose, Silent};
 pub use catalog::Tool;
 pub use error::{Error, Kind};
 pub use plan::{Plan, Step};

@@ -59,6 +59,7 @@ impl Call<'_> {
                     rows.cut(&at, stop.why())
                 });
             }
+            self.has_read(rows.count).await;
             match next {
                 None if rows.is_capped(&request, &pages) => return Ok(rows.capped()),
                 None => return Ok(rows.whole()),

@@ -55,6 +55,7 @@ pub async fn call(client: &Client, name: &str, given: Value) -> Result<Value, Er
         },
         asker: &Agreeing,
         budget: usize::MAX,
+        progress: &tools::Silent,
     };
     match run(tool, given, &context).await? {
         Outcome::Done(reply) => Ok(reply.value),

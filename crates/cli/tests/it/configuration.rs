@@ -11,6 +11,7 @@ fn wrong_usage_exits_with_2() {
         &["call", "list_users", "not json"],
         &["tools", "no_such_tool"],
         &["sim", "--listen", "nowhere"],
+        &["sim", "--role", "NO_SUCH_ROLE"],
     ] {
         let output = run(arguments, &[]);
         assert_eq!(

@@ -11,7 +11,7 @@ use crate::grammar::{self, Case, Dialect, Operator};
 use crate::page::{Page, Rendered as _, Size, bad_search_cursor, behind};
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::user::{falling, ordered, refuse};
+use crate::user::{Direction, ordered, refuse};
 
 const SIZE: Size = Size {
     default: 10_000,
@@ -26,6 +26,18 @@ const APPS: Size = Size {
     default: 20,
     most: 200,
 };
+
+/// What the profile of a group may hold: Okta's own, Acme's own, and what a directory brings.
+const ATTRIBUTES: [&str; 8] = [
+    "name",
+    "description",
+    "costCenter",
+    "groupType",
+    "groupScope",
+    "samAccountName",
+    "windowsDomainQualifiedName",
+    "dn",
+];
 
 const SEARCH: Dialect = Dialect {
     takes: search_takes,
@@ -103,8 +115,8 @@ fn page(
             if search_takes(by, Operator::Eq) != Ok(true) {
                 return Err(Refusal::search(format!("field is not valid: {by}")));
             }
-            let falling = falling(call)?;
-            found.sort_by(|a, b| ordered(&a.1, &b.1, by, falling));
+            let direction = Direction::of(call)?;
+            found.sort_by(|a, b| ordered(&a.1, &b.1, by, direction));
             behind(&found, after, cursor, bad_search_cursor)?
         }
         (None, Some(after)) if !operations::id::looks_like(after, "00g") => {
@@ -209,7 +221,11 @@ fn search_takes(attribute: &str, operator: Operator) -> Result<bool, ()> {
         "type",
         "source.id",
     ];
-    if !plain.contains(&attribute) && !attribute.starts_with("profile.") {
+    let known = match attribute.strip_prefix("profile.") {
+        Some(name) => ATTRIBUTES.contains(&name),
+        None => plain.contains(&attribute),
+    };
+    if !known {
         return Err(());
     }
     Ok(match operator {

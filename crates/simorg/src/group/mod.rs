@@ -111,15 +111,18 @@ impl Rendered for Group {
             "objectClass": [class],
             "type": self.kind.word(),
             "profile": self.profile,
-            "_links": {
-                "logo": [logo("medium"), logo("large")],
-                "owners": { "href": format!("{own}/owners") },
-                "users": { "href": format!("{own}/users") },
-                "apps": { "href": format!("{own}/apps") },
-            },
         });
-        if let (Some(source), Some(shown)) = (&self.source, shown.as_object_mut()) {
-            shown.insert("source".to_owned(), json!({ "id": source }));
+        let links = json!({
+            "logo": [logo("medium"), logo("large")],
+            "owners": { "href": format!("{own}/owners") },
+            "users": { "href": format!("{own}/users") },
+            "apps": { "href": format!("{own}/apps") },
+        });
+        if let Some(shown) = shown.as_object_mut() {
+            if let Some(source) = &self.source {
+                shown.insert("source".to_owned(), json!({ "id": source }));
+            }
+            shown.insert("_links".to_owned(), links);
         }
         shown
     }

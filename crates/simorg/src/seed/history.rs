@@ -64,7 +64,8 @@ pub fn write(directory: &Directory, dice: &mut Dice, extra: usize, now: Timestam
         .values()
         .filter(|user| user.status == Status::Active)
         .collect();
-    for _ in 0..extra.min(if users.is_empty() { 0 } else { extra }) {
+    let extra = if users.is_empty() { 0 } else { extra };
+    for _ in 0..extra {
         moments.push(chance(dice, &users, now));
     }
     moments.sort_by_key(|moment| moment.at);

@@ -47,8 +47,8 @@ pub fn list_user_blocks(state: &mut State, call: &Call<'_>) -> Result<Answer, Re
 /// `DELETE /api/v1/users/{id}/sessions`
 pub fn revoke_user_sessions(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let target = named(&state.directory, call)?.target();
-    call.query.flag("oauthTokens", false)?;
-    call.query.flag("forgetDevices", true)?;
+    call.query.flag("oauthTokens")?;
+    call.query.flag("forgetDevices")?;
     state.note(call, "user.session.clear", &[target]);
     Ok(Answer::empty(204))
 }

@@ -56,7 +56,7 @@ pub fn create_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
 }
 
 fn wish(state: &State, call: &Call<'_>, body: &Map<String, Value>) -> Result<Wish, Refusal> {
-    let activate = call.query.flag("activate", true)?;
+    let activate = call.query.flag("activate")?.unwrap_or(true);
     let secrets = Secrets::of(body)?;
     let expire = match call.query.get("nextLogin") {
         None => false,
@@ -93,7 +93,7 @@ fn source(call: &Call<'_>, body: &Map<String, Value>) -> Result<Source, Refusal>
         .and_then(|credentials| credentials.get("provider"))
         .and_then(|provider| provider.get("type"))
         .and_then(Value::as_str);
-    match (call.query.flag("provider", false)?, named) {
+    match (call.query.flag("provider")? == Some(true), named) {
         (false, _) | (true, None | Some("OKTA")) => Ok(Source::Okta),
         (true, Some("FEDERATION")) => Ok(Source::Federation),
         (true, Some("SOCIAL")) => Ok(Source::Social),

@@ -29,6 +29,29 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// Whether Okta writes to the person, or the caller is handed the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mail {
+    /// Okta writes; nobody here sees the link.
+    Sent,
+    /// The caller gets the link.
+    Withheld,
+}
+
+impl Mail {
+    /// What `sendEmail` says.
+    ///
+    /// # Errors
+    /// A refusal of what is neither true nor false.
+    pub fn of(call: &Call<'_>, default: Self) -> Result<Self, Refusal> {
+        Ok(match call.query.flag("sendEmail")? {
+            None => default,
+            Some(true) => Self::Sent,
+            Some(false) => Self::Withheld,
+        })
+    }
+}
+
 /// What a body says of credentials.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
@@ -90,7 +113,7 @@ pub fn expire_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Ref
 
 /// `POST …/lifecycle/expire_password_with_temp_password`: and gets in with this one once.
 pub fn expire_password_with_temp(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    call.query.flag("revokeSessions", false)?;
+    call.query.flag("revokeSessions")?;
     let id = expire(state, call)?;
     let temporary = format!("T{}a1", state.dice.letters(9));
     let user = changing(&mut state.directory, &id)?;
@@ -105,8 +128,8 @@ pub fn reset_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Refu
     let summary = "The request is missing a required parameter.";
     let missing = || Refusal::new(400, "E0000028", summary);
     call.query.get("sendEmail").ok_or_else(missing)?;
-    let send = call.query.flag("sendEmail", true)?;
-    call.query.flag("revokeSessions", false)?;
+    let mail = Mail::of(call, Mail::Sent)?;
+    call.query.flag("revokeSessions")?;
     let user = changing(&mut state.directory, &id)?;
     kept_here(user)?;
     if [Status::Staged, Status::Suspended, Status::Deprovisioned].contains(&user.status) {
@@ -116,13 +139,13 @@ pub fn reset_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Refu
     user.password = None;
     let target = user.target();
     state.note(call, "user.account.reset_password", &[target]);
-    Ok(reset_link(state, call, "reset_password", send))
+    Ok(reset_link(state, call, "reset_password", mail))
 }
 
 /// `POST …/credentials/forgot_password`: a link; the password works on until it is used.
 pub fn forgot_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let user = named(&state.directory, call)?;
-    let send = call.query.flag("sendEmail", true)?;
+    let mail = Mail::of(call, Mail::Sent)?;
     kept_here(user)?;
     if user.status != Status::Active {
         let summary = "Forgot password not allowed on specified user.";
@@ -130,14 +153,14 @@ pub fn forgot_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Ref
     }
     let target = user.target();
     state.note(call, "user.account.reset_password", &[target]);
-    Ok(reset_link(state, call, "signin/reset-password", send))
+    Ok(reset_link(state, call, "signin/reset-password", mail))
 }
 
 /// `POST …/credentials/change_password`: with the old one.
 pub fn change_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = named_id(&state.directory, call)?;
     let body = call.object()?;
-    call.query.flag("strict", false)?;
+    call.query.flag("strict")?;
     let old = value(&body, "oldPassword")?;
     let new = value(&body, "newPassword")?;
     let user = changing(&mut state.directory, &id)?;
@@ -214,8 +237,8 @@ fn expire(state: &mut State, call: &Call<'_>) -> Result<String, Refusal> {
     Ok(id)
 }
 
-fn reset_link(state: &mut State, call: &Call<'_>, path: &str, send: bool) -> Answer {
-    if send {
+fn reset_link(state: &mut State, call: &Call<'_>, path: &str, mail: Mail) -> Answer {
+    if mail == Mail::Sent {
         return Answer::ok(json!({}));
     }
     let token = state.dice.letters(20);

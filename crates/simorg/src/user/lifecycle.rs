@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::credential::Mail;
 use super::{Source, Status, User, changing, named, named_id};
 use crate::answer::Answer;
 use crate::call::Call;
@@ -11,33 +12,35 @@ use crate::state::State;
 /// `POST …/lifecycle/activate`: STAGED and DEPROVISIONED come (back) in.
 pub fn activate_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = named_id(&state.directory, call)?;
-    let send = call.query.flag("sendEmail", true)?;
+    let mail = Mail::of(call, Mail::Sent)?;
     let user = changing(&mut state.directory, &id)?;
     if ![Status::Staged, Status::Deprovisioned].contains(&user.status) {
         let summary = "Activation failed because the user is already active";
         return Err(Refusal::new(403, "E0000016", summary));
     }
-    let status = match user.password {
-        Some(_) => Status::Active,
-        None => Status::Provisioned,
+    let known = user.password.is_some() || user.source != Source::Okta;
+    let status = if known {
+        Status::Active
+    } else {
+        Status::Provisioned
     };
     user.become_status(status, call.now);
     user.activated = Some(call.now);
     let target = user.target();
     state.note(call, "user.lifecycle.activate", &[target]);
-    Ok(invitation(state, call, send))
+    Ok(invitation(state, call, mail))
 }
 
 /// `POST …/lifecycle/reactivate`: PROVISIONED and RECOVERY are invited once more.
 pub fn reactivate_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let user = named(&state.directory, call)?;
-    let send = call.query.flag("sendEmail", false)?;
+    let mail = Mail::of(call, Mail::Withheld)?;
     if ![Status::Provisioned, Status::Recovery].contains(&user.status) {
         return Err(Refusal::status());
     }
     let target = user.target();
     state.note(call, "user.lifecycle.reactivate", &[target]);
-    Ok(invitation(state, call, send))
+    Ok(invitation(state, call, mail))
 }
 
 /// `POST …/lifecycle/deactivate`: anybody but DEPROVISIONED leaves, and loses their apps.
@@ -151,8 +154,8 @@ fn leave_behind(user: &mut User) {
     user.question = None;
 }
 
-fn invitation(state: &mut State, call: &Call<'_>, send: bool) -> Answer {
-    if send {
+fn invitation(state: &mut State, call: &Call<'_>, mail: Mail) -> Answer {
+    if mail == Mail::Sent {
         return Answer::ok(json!({}));
     }
     let token = state.dice.letters(20);

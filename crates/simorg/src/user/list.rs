@@ -75,36 +75,45 @@ fn searched(directory: &Directory, call: &Call<'_>, search: &str) -> Result<Answ
         if search_takes(by, Operator::Eq) != Ok(true) {
             return Err(Refusal::search(format!("field is not valid: {by}")));
         }
-        let falling = falling(call)?;
-        found.sort_by(|a, b| ordered(&a.1, &b.1, by, falling));
+        let direction = Direction::of(call)?;
+        found.sort_by(|a, b| ordered(&a.1, &b.1, by, direction));
     }
     page(call, found)
 }
 
-/// Whether the order is turned round.
-///
-/// # Errors
-/// A refusal of what is no order.
-pub fn falling(call: &Call<'_>) -> Result<bool, Refusal> {
-    match call
-        .query
-        .get("sortOrder")
-        .map(str::to_ascii_lowercase)
-        .as_deref()
-    {
-        None | Some("asc") => Ok(false),
-        Some("desc") => Ok(true),
-        Some(_) => Err(Refusal::search("sortOrder must be 'asc' or 'desc'")),
+/// Which way a list runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the least on.
+    Rising,
+    /// From the most on.
+    Falling,
+}
+
+impl Direction {
+    /// What `sortOrder` says.
+    ///
+    /// # Errors
+    /// A refusal of what is no order.
+    pub fn of(call: &Call<'_>) -> Result<Self, Refusal> {
+        match call
+            .query
+            .get("sortOrder")
+            .map(str::to_ascii_lowercase)
+            .as_deref()
+        {
+            None | Some("asc") => Ok(Self::Rising),
+            Some("desc") => Ok(Self::Falling),
+            Some(_) => Err(Refusal::search("sortOrder must be 'asc' or 'desc'")),
+        }
     }
 }
 
-/// By one attribute, what has none last, ties by id.
-pub fn ordered(a: &Value, b: &Value, by: &str, falling: bool) -> Ordering {
+/// By one attribute, ties by id. What has none comes last where the list rises.
+pub fn ordered(a: &Value, b: &Value, by: &str, direction: Direction) -> Ordering {
     let one = |thing| {
-        lookup(thing, by)
-            .first()
-            .copied()
-            .filter(|value| !value.is_null())
+        let found = lookup(thing, by);
+        found.first().copied().filter(|value| !value.is_null())
     };
     let order = match (one(a), one(b)) {
         (Some(a), Some(b)) => grammar::compare(a, b, Case::Ignored).unwrap_or(Ordering::Equal),
@@ -112,7 +121,10 @@ pub fn ordered(a: &Value, b: &Value, by: &str, falling: bool) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     };
-    let order = if falling { order.reverse() } else { order };
+    let order = match direction {
+        Direction::Rising => order,
+        Direction::Falling => order.reverse(),
+    };
     let id = |thing: &Value| thing.get("id").and_then(Value::as_str).map(str::to_owned);
     order.then_with(|| id(a).cmp(&id(b)))
 }
@@ -223,14 +235,7 @@ fn after_id(call: &Call<'_>, classes: &str) -> Result<Option<String>, Refusal> {
 }
 
 fn search_takes(attribute: &str, operator: Operator) -> Result<bool, ()> {
-    let times = [
-        "created",
-        "activated",
-        "statusChanged",
-        "lastUpdated",
-        "lastLogin",
-        "passwordChanged",
-    ];
+    let times = ["created", "activated", "statusChanged", "lastUpdated"];
     let plain = ["id", "status", "type.id"];
     let known = match attribute.strip_prefix("profile.") {
         Some(name) => schema::attribute(name).is_some(),

@@ -25,7 +25,7 @@ use crate::schema::{USER_SCHEMA, USER_TYPE};
 use crate::state::Handler;
 
 pub use credential::Secret;
-pub use list::{falling, ordered, refuse};
+pub use list::{Direction, ordered, refuse};
 pub use status::Status;
 
 /// What this module answers.

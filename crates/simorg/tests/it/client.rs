@@ -134,10 +134,10 @@ impl<'o> Client<'o> {
 
     /// Asks for a token, with proof, answering the question for a nonce.
     pub async fn sign_in(&mut self, scopes: &str) -> Answer {
-        let mut answer = self.ask(&self.form(scopes), true).await;
+        let mut answer = self.ask_proving(&self.form(scopes)).await;
         if answer.body["error"] == "use_dpop_nonce" {
             self.nonce = answer.header("dpop-nonce");
-            answer = self.ask(&self.form(scopes), true).await;
+            answer = self.ask_proving(&self.form(scopes)).await;
         }
         if answer.status == 200 {
             self.token = answer.text("access_token");
@@ -147,21 +147,30 @@ impl<'o> Client<'o> {
     }
 
     /// Posts a form to the token endpoint.
-    pub async fn ask(&self, form: &[(String, String)], prove: bool) -> Answer {
-        let url = self.token_url();
-        let mut request = self
+    pub async fn ask(&self, form: &[(String, String)]) -> Answer {
+        Answer::of(self.asking(form).send().await.unwrap()).await
+    }
+
+    /// Posts a form to the token endpoint, with a good proof.
+    pub async fn ask_proving(&self, form: &[(String, String)]) -> Answer {
+        let claims = self.proof_claims("POST", &self.token_url());
+        let proof = token(&self.proof_key, &self.proof_header(), &claims);
+        Answer::of(
+            self.asking(form)
+                .header("dpop", proof)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+    }
+
+    fn asking(&self, form: &[(String, String)]) -> reqwest::RequestBuilder {
+        let request = self
             .http
-            .post(&url)
-            .header("content-type", FORM)
-            .body(encode(form));
-        if prove {
-            let claims = self.proof_claims("POST", &url);
-            request = request.header(
-                "dpop",
-                token(&self.proof_key, &self.proof_header(), &claims),
-            );
-        }
-        Answer::of(request.send().await.unwrap()).await
+            .post(self.token_url())
+            .header("content-type", FORM);
+        request.body(encode(form))
     }
 
     /// A request to the API, well signed.

@@ -261,7 +261,7 @@ async fn what_cannot_be_asked_is_refused_in_oktas_words() {
 async fn a_refused_sign_in_is_written_too() {
     let org = ruled().await;
     let client = Client::of(&org).await;
-    let answer = client.ask(&client.form("okta.unicorns.read"), true).await;
+    let answer = client.ask_proving(&client.form("okta.unicorns.read")).await;
     assert_eq!(answer.status, 400);
     let found = read(&client, &[("filter", r#"outcome.result eq "FAILURE""#)]).await;
     let failed: &Value = &found.body[0];

@@ -47,7 +47,7 @@ async fn a_bearer_token_needs_no_space_as_at_okta() {
     let org = Org::acme().users(5).without_dpop().start().await.unwrap();
     let client = Client::new(&org);
     let token = client
-        .ask(&client.form("okta.users.read"), false)
+        .ask(&client.form("okta.users.read"))
         .await
         .text("access_token");
     for authorization in [

@@ -25,7 +25,7 @@ fn invalid(text: &str) -> (String, String) {
 /// A client that knows the nonce.
 async fn knowing(org: &Org) -> Client<'_> {
     let mut client = Client::new(org);
-    let asked = client.ask(&client.form("okta.users.read"), true).await;
+    let asked = client.ask_proving(&client.form("okta.users.read")).await;
     client.nonce = asked.header("dpop-nonce");
     client
 }
@@ -263,7 +263,7 @@ async fn a_proof_of_another_key_or_used_before_opens_nothing() {
 async fn a_plain_token_is_refused_under_the_scheme_of_bound_ones() {
     let org = Org::acme().users(5).without_dpop().start().await.unwrap();
     let mut client = Client::new(&org);
-    let answer = client.ask(&client.form("okta.users.read"), false).await;
+    let answer = client.ask(&client.form("okta.users.read")).await;
     client.token = answer.text("access_token");
     let (status, header) = call(&client, "DPoP", None).await;
     assert!(

@@ -38,7 +38,7 @@ async fn with_field(client: &Client<'_>, name: &str, value: Option<&str>) -> (u1
     let mut form = client.form("okta.users.read");
     form.retain(|(field, _)| field != name);
     form.extend(value.map(|value| (name.to_owned(), value.to_owned())));
-    refusal(&client.ask(&form, false).await)
+    refusal(&client.ask(&form).await)
 }
 
 async fn plain() -> Org {
@@ -50,7 +50,7 @@ async fn a_good_assertion_and_a_proof_with_the_nonce_get_a_bound_token() {
     let org = Org::acme().users(30).start().await.unwrap();
     let mut client = Client::new(&org);
 
-    let first = client.ask(&client.form("okta.users.read"), true).await;
+    let first = client.ask_proving(&client.form("okta.users.read")).await;
     assert_eq!(
         (first.status, first.text("error").as_str()),
         (400, "use_dpop_nonce")
@@ -71,7 +71,7 @@ async fn a_good_assertion_and_a_proof_with_the_nonce_get_a_bound_token() {
 async fn an_app_that_requires_no_proof_gives_a_plain_token_and_takes_a_proof_all_the_same() {
     let org = plain().await;
     let mut client = Client::new(&org);
-    let bearer = client.ask(&client.form("okta.users.read"), false).await;
+    let bearer = client.ask(&client.form("okta.users.read")).await;
     assert_eq!(bearer.body["token_type"], "Bearer");
     assert!(bearer.header("dpop-nonce").is_none());
     client.sign_in("okta.users.read").await;
@@ -209,8 +209,8 @@ async fn an_assertion_is_good_once() {
     let org = plain().await;
     let client = Client::new(&org);
     let form = client.form("okta.users.read");
-    assert_eq!(client.ask(&form, false).await.status, 200);
-    let again = refusal(&client.ask(&form, false).await);
+    assert_eq!(client.ask(&form).await.status, 200);
+    let again = refusal(&client.ask(&form).await);
     assert_eq!(
         again,
         invalid_client("The client_assertion token has already been used.")
@@ -222,10 +222,10 @@ async fn an_assertion_that_answered_the_question_for_a_nonce_is_used_too() {
     let org = Org::acme().users(5).start().await.unwrap();
     let mut client = Client::new(&org);
     let form = client.form("okta.users.read");
-    let asked = client.ask(&form, true).await;
+    let asked = client.ask_proving(&form).await;
     assert_eq!(asked.text("error"), "use_dpop_nonce");
     client.nonce = asked.header("dpop-nonce");
-    let again = refusal(&client.ask(&form, true).await);
+    let again = refusal(&client.ask_proving(&form).await);
     assert_eq!(
         again,
         invalid_client("The client_assertion token has already been used.")
@@ -328,7 +328,7 @@ async fn scopes_are_cut_down_to_what_was_granted() {
         .unwrap();
     let client = Client::new(&org);
     let asked = client
-        .ask(&client.form("okta.users.read okta.groups.read"), false)
+        .ask(&client.form("okta.users.read okta.groups.read"))
         .await;
     assert_eq!(
         (asked.status, asked.body["scope"].clone()),
@@ -344,7 +344,7 @@ async fn scopes_are_cut_down_to_what_was_granted() {
             "client_credentials_self_scope_requested",
         ),
     ] {
-        let answer = client.ask(&client.form(scopes), false).await;
+        let answer = client.ask(&client.form(scopes)).await;
         assert_eq!(
             (answer.status, answer.text("error").as_str()),
             (400, error),
