@@ -1,6 +1,7 @@
 //! The command line: what can be typed.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -29,19 +30,54 @@ Settings (environment):
   OKTA_MCP_TOOLSETS        toolsets to offer, separated by commas [default: all]
   OKTA_MCP_READ_ONLY       true: no write exists [default: false]
   OKTA_MCP_REPLY_BUDGET    most characters one reply may have [default: 40000]
+  OKTA_MCP_TOKEN           bearer token of `serve --http` (or --token-file)
   OKTA_MCP_LOG             log filter, to standard error [default: warn]
   HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE
 
 Exit codes: 0 done, 1 the work failed, 2 bad usage or configuration.";
 
+const SERVE: &str = "Over standard input and output, an MCP client starts this. It always starts and lists its tools; a
+fault in the settings is what every call then answers. Over HTTP it serves many clients at /mcp, and
+fewer tools at /mcp/readonly, /mcp/x/users,groups and /mcp/x/users,groups/readonly.
+
+Examples:
+  claude mcp add okta -e OKTA_ORG_URL=… -e OKTA_CLIENT_ID=… -e OKTA_PRIVATE_KEY_FILE=… -e OKTA_KEY_ID=… -- okta-mcp serve
+  okta-mcp serve --http 127.0.0.1:8080 --token-file token
+  okta-mcp serve --http 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem --allow-host mcp.acme.example";
+
+/// How to serve.
+#[derive(clap::Args, Debug, Default)]
+pub struct Serve {
+    /// Serve Streamable HTTP at this address, instead of standard input and output
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub http: Option<SocketAddr>,
+    /// File with the bearer token that clients send (or OKTA_MCP_TOKEN); without either one is made
+    /// and shown once
+    #[arg(long, value_name = "FILE", requires = "http")]
+    pub token_file: Option<PathBuf>,
+    /// Serve https with this certificate, a PEM file
+    #[arg(long, value_name = "FILE", requires = "tls_key", requires = "http")]
+    pub tls_cert: Option<PathBuf>,
+    /// The key of the certificate, a PEM file
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// A proxy in front of this serves https, so other addresses than loopback are no danger
+    #[arg(long, requires = "http")]
+    pub behind_proxy: bool,
+    /// A name by which clients reach this server; may be repeated
+    #[arg(long, value_name = "HOST", requires = "http")]
+    pub allow_host: Vec<String>,
+    /// A web origin whose pages may call, such as https://app.example:443; may be repeated
+    #[arg(long, value_name = "ORIGIN", requires = "http")]
+    pub allow_origin: Vec<String>,
+}
+
 /// A command.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Serve MCP over standard input and output, for the connection in the environment
-    #[command(
-        after_help = "An MCP client starts this. It always starts and lists its tools; a fault in the\nsettings is what every call then answers. Example, for Claude Code:\n  claude mcp add okta -e OKTA_ORG_URL=… -e OKTA_CLIENT_ID=… -e OKTA_PRIVATE_KEY_FILE=… -e OKTA_KEY_ID=… -- okta-mcp serve"
-    )]
-    Serve,
+    /// Serve MCP for the connection in the environment, over standard input and output or HTTP
+    #[command(after_help = SERVE)]
+    Serve(Serve),
     /// Run a simulated Okta organisation with the server, to try everything without an account
     #[command(
         after_help = "Examples:\n  okta-mcp demo\n  okta-mcp demo --stdio\n  OKTA_SCOPES=\"okta.users.read\" okta-mcp demo --stdio"

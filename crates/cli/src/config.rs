@@ -6,7 +6,7 @@ use ::tools::quote::quote;
 use ::tools::{Error, Kind, advice};
 use changes::Policy;
 use mcp::{Connection, Filter};
-use okta::{Client, Dpop, OrgUrl, Settings, SigningKey};
+use okta::{Client, Dpop, OrgUrl, Secret, Settings, SigningKey};
 
 /// The scopes asked for where none are given.
 const DEFAULT_SCOPES: &str = "okta.users.read okta.groups.read";
@@ -20,6 +20,7 @@ const OURS: &[&str] = &[
     "OKTA_MCP_READ_ONLY",
     "OKTA_MCP_REPLY_BUDGET",
     "OKTA_MCP_SURFACE",
+    "OKTA_MCP_TOKEN",
     "OKTA_MCP_TOOLSETS",
 ];
 
@@ -58,6 +59,11 @@ impl Environment {
             .split([' ', ',', '\t', '\n'])
             .filter(|scope| !scope.is_empty());
         Some(scopes.map(str::to_owned).collect())
+    }
+
+    /// The token that clients of the HTTP server send, if one was given.
+    pub fn token(&self) -> Option<Secret> {
+        self.get("OKTA_MCP_TOKEN").map(Secret::new)
     }
 
     /// Which tools to offer, for a connection that asks for these scopes.
@@ -229,11 +235,16 @@ impl Environment {
     }
 }
 
-fn wrong(message: impl Into<String>, next_step: impl Into<String>) -> Error {
+/// A fault of a setting.
+pub fn wrong(message: impl Into<String>, next_step: impl Into<String>) -> Error {
     Error::new(Kind::Misconfigured, message, next_step)
 }
 
-fn read_file(name: &str, path: &str) -> Result<String, Error> {
+/// The text of a file that a setting names.
+///
+/// # Errors
+/// `misconfigured`, which names the setting and the file.
+pub fn read_file(name: &str, path: &str) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(|error| {
         wrong(
             format!(

@@ -4,6 +4,7 @@ mod args;
 mod call;
 mod config;
 mod demo;
+mod http;
 mod report;
 mod serve;
 mod sim;
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Serve};
 use crate::config::Environment;
 
 fn main() -> ExitCode {
@@ -38,8 +39,14 @@ fn main() -> ExitCode {
 }
 
 async fn run(args: Args, environment: &Environment) -> ExitCode {
-    match args.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve::run(environment).await,
+    match args
+        .command
+        .unwrap_or_else(|| Command::Serve(Serve::default()))
+    {
+        Command::Serve(serve) => match serve.http {
+            None => serve::run(environment).await,
+            Some(listen) => http::run(environment, listen, serve).await,
+        },
         Command::Demo { stdio: true } => demo::serve(environment).await,
         Command::Demo { stdio: false } => demo::run(environment).await,
         Command::Sim(settings) => sim::run(settings).await,
