@@ -103,6 +103,25 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Search the catalogue of Okta's API operations
+    #[command(
+        after_help = "Every word of the query must occur in the id, the path or the tag. No connection is needed.\n\nExamples:\n  okta-mcp operations reset factor\n  okta-mcp operations --json"
+    )]
+    Operations {
+        /// Words to look for; without them, every operation
+        query: Vec<String>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example, for bash:\n  okta-mcp completions bash > ~/.local/share/bash-completion/completions/okta-mcp"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
     /// Call one tool as a person, and print the reply
     #[command(
         after_help = "What must be confirmed is asked at this terminal.\n\nExamples:\n  okta-mcp call list_users '{\"search\": \"status eq \\\"LOCKED_OUT\\\"\"}'\n  okta-mcp call get_user '{\"user_id\": \"ada@acme.example\"}'\n  okta-mcp call deactivate_user '{\"user_id\": \"ada@acme.example\", \"dry_run\": true}'"

@@ -2,9 +2,11 @@
 
 mod args;
 mod call;
+mod completions;
 mod config;
 mod demo;
 mod http;
+mod operations;
 mod report;
 mod serve;
 mod sim;
@@ -51,6 +53,8 @@ async fn run(args: Args, environment: &Environment) -> ExitCode {
         Command::Demo { stdio: false } => demo::run(environment).await,
         Command::Sim(settings) => sim::run(settings).await,
         Command::Tools { name, json } => tools::run(environment, name.as_deref(), json),
+        Command::Operations { query, json } => operations::run(&query, json),
+        Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {
             call::run(environment, &name, arguments.as_deref()).await
         }

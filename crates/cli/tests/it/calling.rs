@@ -127,3 +127,36 @@ fn tools_cost_what_they_say_they_cost() {
         Some(0)
     );
 }
+
+#[test]
+fn the_catalogue_can_be_searched_without_a_connection() {
+    let all = json(&run(&["operations", "--json"], &[]));
+    let all = all.as_array().unwrap();
+    assert!(all.len() > 900, "{}", all.len());
+    for member in [
+        "id",
+        "method",
+        "path",
+        "spec",
+        "scopes",
+        "effect",
+        "description",
+        "tool",
+    ] {
+        assert!(all.iter().all(|row| row.get(member).is_some()), "{member}");
+    }
+    let found = run(&["operations", "unassign", "group", "user"], &[]);
+    let text = String::from_utf8(found.stdout).unwrap();
+    assert!(text.contains("unassignUserFromGroup"), "{text}");
+}
+
+#[test]
+fn completions_name_the_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(&["completions", shell], &[]);
+        assert!(
+            String::from_utf8(output.stdout).unwrap().contains("demo"),
+            "{shell}"
+        );
+    }
+}

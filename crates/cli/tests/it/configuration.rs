@@ -80,7 +80,15 @@ fn help_has_examples_and_names_every_setting() {
     ] {
         assert!(help.contains(part), "{part}");
     }
-    for command in ["serve", "demo", "sim", "tools", "call"] {
+    for command in [
+        "serve",
+        "demo",
+        "sim",
+        "tools",
+        "operations",
+        "completions",
+        "call",
+    ] {
         let help = run(&[command, "--help"], &[]);
         assert_eq!(help.status.code(), Some(0));
         assert!(

@@ -111,6 +111,8 @@ fn the_reference_of_the_commands_is_fresh() {
         &["demo", "--help"],
         &["sim", "--help"],
         &["tools", "--help"],
+        &["operations", "--help"],
+        &["completions", "--help"],
         &["call", "--help"],
     ] {
         let help = run(command, &[("COLUMNS", "100")]);
