@@ -9,6 +9,7 @@
 mod binary;
 mod calling;
 mod configuration;
+mod http;
 mod reference;
 mod serving;
 mod terminal;

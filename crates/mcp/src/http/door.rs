@@ -93,9 +93,10 @@ pub async fn serve(
     tokio::select! {
         ended = serving => ended,
         () = end => {
-            sessions.cancel();
+            // Requests first, sessions after: cancelling a session cuts off what it is answering.
             handle.graceful_shutdown(Some(LAST_ORDERS));
             wait_for_the_last(&handle).await;
+            sessions.cancel();
             Ok(())
         }
     }

@@ -1,0 +1,505 @@
+//! `serve --http`, as clients and as others reach it.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::binary::{Sim, errors, okta_mcp, run};
+
+const TOKEN: &str = "a-token-for-tests-0123456789";
+
+/// A running HTTP server, stopped when dropped.
+struct Server {
+    child: Child,
+    address: String,
+    _sim: Sim,
+}
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        let sim = Sim::start(&["--grant", "all", "--role", "SUPER_ADMIN", "--users", "450"]);
+        let mut environment = sim.environment();
+        environment.push(("OKTA_MCP_TOKEN", TOKEN));
+        let arguments = [&["serve", "--http", "127.0.0.1:0"], arguments].concat();
+        let mut command = okta_mcp(&arguments, &environment);
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stderr.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .split("://")
+            .nth(1)
+            .unwrap()
+            .split('/')
+            .next()
+            .unwrap()
+            .to_owned();
+        Self {
+            child,
+            address,
+            _sim: sim,
+        }
+    }
+
+    /// One HTTP exchange: the status, the headers, the body.
+    fn exchange(&self, request: &Request<'_>) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        stream
+            .write_all(request.text(&self.address).as_bytes())
+            .unwrap();
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        Answer::of(&answer)
+    }
+
+    fn call(&self, path: &str, tool: &str, given: &Value) -> Value {
+        let params = json!({"name": tool, "arguments": given});
+        self.modern(path, "tools/call", Some(tool), params)
+    }
+
+    /// A request of the 2026-07-28 era.
+    fn modern(&self, path: &str, method: &str, name: Option<&str>, mut params: Value) -> Value {
+        params["_meta"] = json!({
+            "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+            "io.modelcontextprotocol/clientCapabilities": {},
+        });
+        let body =
+            json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).to_string();
+        let mut headers = vec![
+            ("mcp-protocol-version", "2026-07-28"),
+            ("mcp-method", method),
+        ];
+        headers.extend(name.map(|name| ("mcp-name", name)));
+        let request = Request {
+            path,
+            body: &body,
+            headers: &headers,
+            ..Request::post()
+        };
+        let answer = self.exchange(&request);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.json()
+    }
+
+    fn listed(&self, path: &str) -> Vec<String> {
+        let listed = self.modern(path, "tools/list", None, json!({}));
+        let tools = listed["result"]["tools"].as_array().unwrap().clone();
+        tools
+            .iter()
+            .map(|tool| tool["name"].as_str().unwrap().to_owned())
+            .collect()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Request<'a> {
+    method: &'a str,
+    path: &'a str,
+    token: Option<&'a str>,
+    host: Option<&'a str>,
+    headers: &'a [(&'a str, &'a str)],
+    body: &'a str,
+}
+
+impl Request<'_> {
+    fn post() -> Self {
+        Self {
+            method: "POST",
+            path: "/mcp",
+            token: Some(TOKEN),
+            host: None,
+            headers: &[],
+            body: "",
+        }
+    }
+
+    fn text(&self, address: &str) -> String {
+        let host = self.host.unwrap_or(address);
+        let mut text = format!(
+            "{} {} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n",
+            self.method, self.path
+        );
+        text += "content-type: application/json\r\naccept: application/json, text/event-stream\r\n";
+        if let Some(token) = self.token {
+            text += &format!("authorization: Bearer {token}\r\n");
+        }
+        for (name, value) in self.headers {
+            text += &format!("{name}: {value}\r\n");
+        }
+        text + &format!("content-length: {}\r\n\r\n{}", self.body.len(), self.body)
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn of(text: &str) -> Self {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((text, ""));
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok());
+        Self {
+            status: status.unwrap_or(0),
+            head: head.to_lowercase(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines
+            .filter(|(n, _)| *n == name)
+            .map(|(_, value)| value)
+            .next()
+    }
+
+    /// The message: the body, or what an event of the body holds.
+    fn json(&self) -> Value {
+        let from = self.body.find('{').unwrap_or_default();
+        let to = self.body.rfind('}').map_or(from, |at| at + 1);
+        serde_json::from_str(&self.body[from..to]).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+}
+
+const OPEN: &str = r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"#;
+
+#[test]
+fn one_address_serves_both_eras() {
+    let server = Server::start(&[]);
+    let reply = server.call("/mcp", "get_user", &json!({"user_id": "ada@acme.example"}));
+    assert_eq!(reply["result"]["structuredContent"]["status"], "ACTIVE");
+
+    let opened = server.exchange(&Request {
+        body: OPEN,
+        ..Request::post()
+    });
+    assert_eq!(opened.json()["result"]["protocolVersion"], "2025-11-25");
+    let session = opened.header("mcp-session-id").unwrap().to_owned();
+    let headers = [
+        ("mcp-session-id", session.as_str()),
+        ("mcp-protocol-version", "2025-11-25"),
+    ];
+    let ready = r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
+    assert_eq!(
+        server
+            .exchange(&Request {
+                body: ready,
+                headers: &headers,
+                ..Request::post()
+            })
+            .status,
+        202
+    );
+    let call = r#"{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"list_groups","arguments":{"limit":1}}}"#;
+    let reply = server.exchange(&Request {
+        body: call,
+        headers: &headers,
+        ..Request::post()
+    });
+    assert!(reply.body.contains("\"count\":1"), "{}", reply.body);
+
+    let ended = server.exchange(&Request {
+        method: "DELETE",
+        headers: &headers,
+        ..Request::post()
+    });
+    assert!(
+        ended.status == 200 || ended.status == 202 || ended.status == 204,
+        "{}",
+        ended.status
+    );
+    let gone = server.exchange(&Request {
+        body: call,
+        headers: &headers,
+        ..Request::post()
+    });
+    assert_eq!(gone.status, 404);
+}
+
+#[test]
+fn nobody_comes_in_without_the_token() {
+    let server = Server::start(&[]);
+    let list = r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#;
+    for (token, error) in [
+        (None, false),
+        (Some("wrong-token-0123456789"), true),
+        (Some(""), true),
+    ] {
+        for path in ["/mcp", "/mcp/readonly", "/mcp/x/users"] {
+            let answer = server.exchange(&Request {
+                token,
+                path,
+                body: list,
+                ..Request::post()
+            });
+            assert_eq!(answer.status, 401, "{token:?}");
+            let challenge = answer.header("www-authenticate").unwrap();
+            assert!(
+                challenge.starts_with("bearer") && challenge.contains("invalid_token") == error,
+                "{challenge}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_foreign_host_or_origin_is_turned_away() {
+    let server = Server::start(&[
+        "--allow-host",
+        "mcp.acme.example",
+        "--allow-origin",
+        "https://app.acme.example:443",
+    ]);
+    let status = |host: Option<&str>, origin: Option<&str>| {
+        let headers: Vec<(&str, &str)> = origin
+            .map(|origin| ("origin", origin))
+            .into_iter()
+            .collect();
+        server
+            .exchange(&Request {
+                body: OPEN,
+                host,
+                headers: &headers,
+                ..Request::post()
+            })
+            .status
+    };
+    assert_eq!(status(None, None), 200);
+    assert_eq!(status(Some("mcp.acme.example"), None), 200);
+    assert_eq!(status(Some("evil.example"), None), 403);
+    assert_eq!(status(None, Some("https://app.acme.example")), 200);
+    assert_eq!(status(None, Some("http://localhost:3000")), 200);
+    assert_eq!(status(None, Some("https://evil.example")), 403);
+    assert_eq!(status(None, Some("null")), 403);
+}
+
+#[test]
+fn a_browser_is_told_what_it_may_do() {
+    let server = Server::start(&["--allow-origin", "https://app.acme.example:443"]);
+    let preflight = |origin: &str| {
+        let headers = [
+            ("origin", origin),
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", "authorization,mcp-method"),
+        ];
+        server.exchange(&Request {
+            method: "OPTIONS",
+            token: None,
+            headers: &headers,
+            ..Request::post()
+        })
+    };
+    let allowed = preflight("https://app.acme.example");
+    assert_eq!(
+        allowed.header("access-control-allow-origin"),
+        Some("https://app.acme.example")
+    );
+    assert!(
+        allowed
+            .header("access-control-allow-headers")
+            .unwrap()
+            .contains("mcp-method")
+    );
+    assert_eq!(
+        preflight("https://evil.example").header("access-control-allow-origin"),
+        None
+    );
+}
+
+#[test]
+fn the_address_chooses_the_tools() {
+    let server = Server::start(&[]);
+    assert_eq!(server.listed("/mcp").len(), 18);
+    let reads = server.listed("/mcp/readonly");
+    assert_eq!(reads.len(), 9);
+    assert!(
+        reads
+            .iter()
+            .all(|name| name.starts_with("get_") || name.starts_with("list_"))
+    );
+    assert_eq!(server.listed("/mcp/x/users,groups").len(), 18);
+    assert_eq!(server.listed("/mcp/x/groups/readonly").len(), 5);
+    let reply = server.call("/mcp/x/users", "list_groups", &json!({}));
+    assert_eq!(
+        reply["result"]["structuredContent"]["error"]["kind"],
+        "restricted"
+    );
+    for path in ["/mcp/x/usres", "/mcp/users", "/mcp/x/users/write"] {
+        let answer = server.exchange(&Request {
+            path,
+            body: OPEN,
+            ..Request::post()
+        });
+        assert_eq!(answer.status, 404, "{path}");
+    }
+}
+
+#[test]
+fn nonsense_gets_the_protocols_error_and_the_server_stays_up() {
+    let server = Server::start(&[]);
+    let long = "x".repeat(2 << 20);
+    for (body, least, most) in [
+        ("", 400, 499),
+        ("{", 400, 499),
+        ("[]", 400, 499),
+        ("null", 400, 499),
+        (long.as_str(), 413, 413),
+    ] {
+        let answer = server.exchange(&Request {
+            body,
+            ..Request::post()
+        });
+        // A connection closed on a body too large to read is an answer too.
+        assert!(
+            (least..=most).contains(&answer.status) || answer.status == 0,
+            "{}: {}",
+            answer.status,
+            answer.body
+        );
+    }
+    for method in ["PUT", "PATCH", "GET", "DELETE"] {
+        let answer = server.exchange(&Request {
+            method,
+            ..Request::post()
+        });
+        assert!(
+            (400..500).contains(&answer.status),
+            "{method}: {}",
+            answer.status
+        );
+    }
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    server.exchange(&Request {
+        body: &deep,
+        ..Request::post()
+    });
+    assert_eq!(server.listed("/mcp").len(), 18);
+}
+
+#[test]
+fn an_address_that_others_reach_needs_tls_or_a_proxy_and_a_name() {
+    let sim = Sim::start(&["--users", "30"]);
+    let environment = sim.environment();
+    let open = run(&["serve", "--http", "0.0.0.0:0"], &environment);
+    assert_eq!(open.status.code(), Some(2));
+    assert!(errors(&open).contains("--tls-cert"), "{}", errors(&open));
+    let nameless = run(
+        &["serve", "--http", "0.0.0.0:0", "--behind-proxy"],
+        &environment,
+    );
+    assert_eq!(nameless.status.code(), Some(2));
+    assert!(
+        errors(&nameless).contains("--allow-host"),
+        "{}",
+        errors(&nameless)
+    );
+    let guessable = [("OKTA_MCP_TOKEN", "secret")];
+    let environment: Vec<_> = environment.into_iter().chain(guessable).collect();
+    let weak = run(&["serve", "--http", "127.0.0.1:0"], &environment);
+    assert_eq!(weak.status.code(), Some(2));
+    assert!(!errors(&weak).contains("secret\n") && errors(&weak).contains("openssl rand"));
+    let faulty = run(&["serve", "--http", "127.0.0.1:0"], &[]);
+    assert_eq!(faulty.status.code(), Some(2));
+}
+
+#[test]
+fn a_client_that_goes_away_stops_the_reading() {
+    let server = Server::start(&[]);
+    server.call("/mcp", "list_groups", &json!({"limit": 1}));
+    let control = server._sim.said["control"].as_str().unwrap().to_owned();
+    order(
+        &control,
+        &json!({"name": "slow", "times": 50, "value": 300}),
+    );
+    let body = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {
+        "name": "list_users", "arguments": {"search": "id pr", "count_only": true},
+        "_meta": {"io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": {}},
+    }});
+    let body = body.to_string();
+    let headers = [
+        ("mcp-protocol-version", "2026-07-28"),
+        ("mcp-method", "tools/call"),
+        ("mcp-name", "list_users"),
+    ];
+    let request = Request {
+        body: &body,
+        headers: &headers,
+        ..Request::post()
+    };
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream
+        .write_all(request.text(&server.address).as_bytes())
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(150));
+    drop(stream);
+    std::thread::sleep(Duration::from_millis(1_500));
+    // 450 people are three pages of 200; only the first was under way.
+    assert_eq!(asked(&control, "/api/v1/users"), 1);
+}
+
+#[test]
+fn being_stopped_lets_a_request_finish() {
+    let mut server = Server::start(&[]);
+    server.call("/mcp", "list_groups", &json!({"limit": 1}));
+    let control = server._sim.said["control"].as_str().unwrap().to_owned();
+    order(&control, &json!({"name": "slow", "times": 1, "value": 600}));
+    let started = Instant::now();
+    std::thread::scope(|scope| {
+        let reply = scope.spawn(|| server.call("/mcp", "list_groups", &json!({"limit": 1})));
+        std::thread::sleep(Duration::from_millis(200));
+        let killed = std::process::Command::new("kill")
+            .arg(server.child.id().to_string())
+            .status();
+        assert!(killed.unwrap().success());
+        assert_eq!(
+            reply.join().unwrap()["result"]["structuredContent"]["count"],
+            1
+        );
+    });
+    assert!(server.child.wait().unwrap().success());
+    assert!(started.elapsed() < Duration::from_secs(9));
+}
+
+/// Orders a fault at the control address.
+fn order(control: &str, fault: &Value) {
+    let body = fault.to_string();
+    let answer = plain(control, "POST", "/fault", &body);
+    assert!(answer.contains("200 OK"), "{answer}");
+}
+
+/// How many requests went to a path.
+fn asked(control: &str, path: &str) -> usize {
+    let answer = plain(control, "GET", "/requests", "");
+    answer.matches(&format!("\"path\":\"{path}\"")).count()
+}
+
+fn plain(url: &str, method: &str, path: &str, body: &str) -> String {
+    let address = url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).unwrap();
+    let length = body.len();
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
