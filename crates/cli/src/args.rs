@@ -46,6 +46,11 @@ Examples:
   okta-mcp serve --http 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem --allow-host mcp.acme.example";
 
 /// How to serve.
+#[allow(
+    clippy::doc_markdown,
+    rustdoc::bare_urls,
+    reason = "these comments are the help text"
+)]
 #[derive(clap::Args, Debug, Default)]
 pub struct Serve {
     /// Serve Streamable HTTP at this address, instead of standard input and output

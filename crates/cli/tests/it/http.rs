@@ -15,7 +15,7 @@ const TOKEN: &str = "a-token-for-tests-0123456789";
 struct Server {
     child: Child,
     address: String,
-    _sim: Sim,
+    sim: Sim,
 }
 
 impl Server {
@@ -41,7 +41,7 @@ impl Server {
         Self {
             child,
             address,
-            _sim: sim,
+            sim,
         }
     }
 
@@ -134,10 +134,10 @@ impl Request<'_> {
         );
         text += "content-type: application/json\r\naccept: application/json, text/event-stream\r\n";
         if let Some(token) = self.token {
-            text += &format!("authorization: Bearer {token}\r\n");
+            text.extend(["authorization: Bearer ", token, "\r\n"]);
         }
         for (name, value) in self.headers {
-            text += &format!("{name}: {value}\r\n");
+            text.extend([name, ": ", value, "\r\n"]);
         }
         text + &format!("content-length: {}\r\n\r\n{}", self.body.len(), self.body)
     }
@@ -424,7 +424,7 @@ fn an_address_that_others_reach_needs_tls_or_a_proxy_and_a_name() {
 fn a_client_that_goes_away_stops_the_reading() {
     let server = Server::start(&[]);
     server.call("/mcp", "list_groups", &json!({"limit": 1}));
-    let control = server._sim.said["control"].as_str().unwrap().to_owned();
+    let control = server.sim.said["control"].as_str().unwrap().to_owned();
     order(
         &control,
         &json!({"name": "slow", "times": 50, "value": 300}),
@@ -459,7 +459,7 @@ fn a_client_that_goes_away_stops_the_reading() {
 fn being_stopped_lets_a_request_finish() {
     let mut server = Server::start(&[]);
     server.call("/mcp", "list_groups", &json!({"limit": 1}));
-    let control = server._sim.said["control"].as_str().unwrap().to_owned();
+    let control = server.sim.said["control"].as_str().unwrap().to_owned();
     order(&control, &json!({"name": "slow", "times": 1, "value": 600}));
     let started = Instant::now();
     std::thread::scope(|scope| {
