@@ -25,10 +25,12 @@ Settings (environment):
   OKTA_CLIENT_ID           client id of the API Services app
   OKTA_PRIVATE_KEY_FILE    file with the app's private key, PEM or JWK (or OKTA_PRIVATE_KEY: the key itself)
   OKTA_KEY_ID              the KID that the app shows beside the key
+  OKTA_AUTH                device: sign in as a person in a browser, with a Native app [default: key]
   OKTA_SCOPES              scopes to ask for [default: okta.users.read okta.groups.read]
   OKTA_DPOP                auto, required or off [default: auto]
   OKTA_MCP_TOOLSETS        toolsets to offer, separated by commas [default: all]
   OKTA_MCP_READ_ONLY       true: no write exists [default: false]
+  OKTA_MCP_STATE_DIR       where a sign-in by device is kept [default: ~/.local/state/okta-mcp]
   OKTA_MCP_REPLY_BUDGET    most characters one reply may have [default: 40000]
   OKTA_MCP_TOKEN           bearer token of `serve --http` (or --token-file)
   OKTA_MCP_LOG             log filter, to standard error [default: warn]

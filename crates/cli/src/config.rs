@@ -1,12 +1,13 @@
 //! The settings: first what was given, then what it means.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use ::tools::quote::quote;
 use ::tools::{Error, Kind, advice};
 use changes::Policy;
 use mcp::{Connection, Filter};
-use okta::{Client, Dpop, OrgUrl, Secret, Settings, SigningKey};
+use okta::{Client, Credentials, Device, Dpop, OrgUrl, Secret, Settings, SigningKey};
 
 /// The scopes asked for where none are given.
 const DEFAULT_SCOPES: &str = "okta.users.read okta.groups.read";
@@ -19,13 +20,14 @@ const OURS: &[&str] = &[
     "OKTA_MCP_LOG",
     "OKTA_MCP_READ_ONLY",
     "OKTA_MCP_REPLY_BUDGET",
+    "OKTA_MCP_STATE_DIR",
     "OKTA_MCP_SURFACE",
     "OKTA_MCP_TOKEN",
     "OKTA_MCP_TOOLSETS",
 ];
 
 /// Settings that the product will have; until then they are no fault, and have no effect.
-const NOT_YET: &[&str] = &["OKTA_MCP_RATE_SHARE", "OKTA_MCP_STATE_DIR"];
+const NOT_YET: &[&str] = &["OKTA_MCP_RATE_SHARE"];
 
 /// What the environment holds, as it was given.
 #[derive(Default)]
@@ -91,9 +93,8 @@ impl Environment {
         let org = OrgUrl::parse(self.get("OKTA_ORG_URL").unwrap_or_default());
         let org = org.map_err(|fault| advice::org_url(&fault))?;
         let client_id = self.client_id()?;
-        let key = SigningKey::parse(&self.key_text()?, self.get("OKTA_KEY_ID"));
-        let key = key.map_err(|fault| advice::key(&fault))?;
-        let mut settings = Settings::new(org, client_id, key, self.scopes_or_default());
+        let credentials = self.credentials(&org, &client_id)?;
+        let mut settings = Settings::new(org, client_id, credentials, self.scopes_or_default());
         settings.dpop = self.dpop()?;
         settings.trusted = self.trusted()?;
         settings.proxy = self.proxy();
@@ -152,6 +153,52 @@ impl Environment {
             return Err(wrong(message, next_step));
         }
         Ok(id.to_owned())
+    }
+
+    /// The app's key; or a person on a device, where that is asked for in so many words. A missing
+    /// key never changes the way of signing in.
+    fn credentials(&self, org: &OrgUrl, client_id: &str) -> Result<Credentials, Error> {
+        match self
+            .get("OKTA_AUTH")
+            .map(str::to_ascii_lowercase)
+            .as_deref()
+        {
+            None | Some("key") => {
+                let key = SigningKey::parse(&self.key_text()?, self.get("OKTA_KEY_ID"));
+                Ok(key.map_err(|fault| advice::key(&fault))?.into())
+            }
+            Some("device") => {
+                let name = format!("device-{}-{client_id}.json", org.host());
+                let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+                let name: String = name
+                    .chars()
+                    .map(|c| if plain(c) { c } else { '_' })
+                    .collect();
+                Ok(Device::new(self.state_folder()?.join(name)).into())
+            }
+            Some(other) => Err(wrong(
+                format!("OKTA_AUTH is {}", quote(other)),
+                "Set it to device to sign in as a person in a browser, or leave it out to sign in with the app's key.",
+            )),
+        }
+    }
+
+    /// Where this program keeps what it must remember (XDG Base Directory Specification).
+    fn state_folder(&self) -> Result<PathBuf, Error> {
+        if let Some(folder) = self.get("OKTA_MCP_STATE_DIR") {
+            return Ok(PathBuf::from(folder));
+        }
+        let state = self.get("XDG_STATE_HOME").map(PathBuf::from);
+        let home = || Some(PathBuf::from(self.get("HOME")?).join(".local/state"));
+        state
+            .or_else(home)
+            .map(|folder| folder.join("okta-mcp"))
+            .ok_or_else(|| {
+                wrong(
+                    "there is no folder to keep the sign-in in",
+                    "Set OKTA_MCP_STATE_DIR to a folder that only you can read.",
+                )
+            })
     }
 
     fn key_text(&self) -> Result<String, Error> {

@@ -6,3 +6,4 @@ mod route;
 
 pub use door::{Door, Stopped, Tls, serve};
 pub use guard::{Guard, Principal};
+pub use route::Offer;

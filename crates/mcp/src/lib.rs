@@ -7,6 +7,6 @@ mod server;
 mod stdio;
 pub mod surface;
 
-pub use server::{Connection, Server};
+pub use server::{Connection, Server, stamp};
 pub use stdio::{Stopped, serve_stdio};
 pub use surface::{Filter, Found, Surface};

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tools::{Error, Tool};
 
 use crate::confirm::Confirm;
+use crate::http::Offer;
 use crate::progress::ClientProgress;
 use crate::surface::{Found, Surface};
 
@@ -66,16 +67,6 @@ impl Server {
     /// first call.
     pub fn new(surface: Surface, connection: Result<Connection, Error>) -> Self {
         Self::of(surface, Arc::new(connection), Arc::new(Confirm::new()))
-    }
-
-    /// A server for the same connection with fewer tools.
-    ///
-    /// # Errors
-    /// Where a toolset does not exist.
-    pub fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, Error> {
-        let surface = self.shared.surface.narrowed(toolsets, read_only)?;
-        let (connection, confirm) = (&self.shared.connection, &self.shared.confirm);
-        Ok(Self::of(surface, connection.clone(), confirm.clone()))
     }
 
     fn of(
@@ -134,6 +125,14 @@ impl Server {
     }
 }
 
+impl Offer for Server {
+    fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, Error> {
+        let surface = self.shared.surface.narrowed(toolsets, read_only)?;
+        let (connection, confirm) = (&self.shared.connection, &self.shared.confirm);
+        Ok(Self::of(surface, connection.clone(), confirm.clone()))
+    }
+}
+
 impl ServerHandler for Server {
     fn get_info(&self) -> ServerConfig {
         self.shared.config.clone()
@@ -172,7 +171,8 @@ fn identity() -> Implementation {
     Implementation::new("okta-mcp", env!("CARGO_PKG_VERSION")).with_title("okta-mcp")
 }
 
-fn stamp() -> MetaObject {
+/// The `_meta` of every result: who answers (MCP 2026-07-28, Lifecycle).
+pub fn stamp() -> MetaObject {
     let mut meta = JsonObject::new();
     meta.insert(SERVER_INFO.to_owned(), json!(identity()));
     MetaObject(meta)

@@ -151,6 +151,11 @@ impl Connection {
         self.transport.settings()
     }
 
+    /// The org's own token endpoint: no other mints Okta's scopes.
+    pub fn token_url(&self) -> String {
+        format!("{}/oauth2/v1/token", self.settings().org)
+    }
+
     /// The nonce that Okta gave last.
     pub fn nonce(&self) -> Option<String> {
         self.lock_nonce().clone()

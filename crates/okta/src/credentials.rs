@@ -1,16 +1,53 @@
-//! The app's own credentials: Private Key JWT (RFC 7523, OpenID Connect Core section 9).
+//! How a connection signs in: by the app's own key (Private Key JWT, RFC 7523), or as a person on a
+//! device (RFC 8628).
 
 use serde_json::json;
 
 use crate::dpop::SigningFailed;
-use crate::{Settings, jwt};
+use crate::{Device, Settings, SigningKey, jwt};
 
 /// How long an assertion is good for, in seconds. Okta takes an hour; five minutes are plenty.
 const LIFETIME: i64 = 300;
 
+/// How a connection signs in.
+#[derive(Clone, Debug)]
+pub enum Credentials {
+    /// As the app, with its private key.
+    Key(SigningKey),
+    /// As a person, who confirms a code in a browser.
+    Device(Device),
+}
+
+impl Credentials {
+    /// The id of the key; empty where there is none.
+    pub fn kid(&self) -> &str {
+        match self {
+            Self::Key(key) => key.kid(),
+            Self::Device(_) => "",
+        }
+    }
+}
+
+impl From<SigningKey> for Credentials {
+    fn from(key: SigningKey) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<Device> for Credentials {
+    fn from(device: Device) -> Self {
+        Self::Device(device)
+    }
+}
+
 /// A fresh assertion for one attempt at the token endpoint: Okta takes each `jti` once.
-pub fn assertion(settings: &Settings, audience: &str, now: i64) -> Result<String, SigningFailed> {
-    let header = json!({"alg": settings.key.algorithm(), "kid": settings.key.kid(), "typ": "JWT"});
+pub fn assertion(
+    settings: &Settings,
+    key: &SigningKey,
+    audience: &str,
+    now: i64,
+) -> Result<String, SigningFailed> {
+    let header = json!({"alg": key.algorithm(), "kid": key.kid(), "typ": "JWT"});
     let claims = json!({
         "iss": settings.client_id,
         "sub": settings.client_id,
@@ -19,5 +56,5 @@ pub fn assertion(settings: &Settings, audience: &str, now: i64) -> Result<String
         "exp": now + LIFETIME,
         "jti": uuid::Uuid::new_v4().to_string(),
     });
-    jwt::compact(&header, &claims, |input| settings.key.sign(input))
+    jwt::compact(&header, &claims, |input| key.sign(input))
 }

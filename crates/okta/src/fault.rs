@@ -16,6 +16,16 @@ pub enum Fault {
     /// The token endpoint answered with an error.
     #[error("{0}")]
     SignIn(Box<SignInRefusal>),
+    /// A person must sign in first.
+    #[error("a person must sign in at {url} with the code {code}")]
+    SignInNeeded {
+        /// Where the person goes.
+        url: String,
+        /// The code to confirm there.
+        code: String,
+        /// How long the code is good for.
+        left: Duration,
+    },
     /// No answer came, and the request did not reach Okta or may safely be sent again.
     #[error("{0}")]
     Unreachable(#[from] Unreachable),

@@ -6,6 +6,7 @@ mod challenge;
 mod client;
 mod clock;
 mod credentials;
+mod device;
 mod dpop;
 mod fault;
 mod governor;
@@ -22,6 +23,8 @@ mod transport;
 
 pub use challenge::Challenge;
 pub use client::Client;
+pub use credentials::Credentials;
+pub use device::Device;
 pub use fault::{Fault, Refusal, SignInRefusal, Unreachable};
 pub use key::{KeyFault, SigningKey};
 pub use org_url::{OrgUrl, OrgUrlFault};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{OrgUrl, SigningKey};
+use crate::{Credentials, OrgUrl};
 
 /// A connection to one org, complete and valid.
 #[derive(Clone, Debug)]
@@ -11,8 +11,8 @@ pub struct Settings {
     pub org: OrgUrl,
     /// The client id of the API Services app.
     pub client_id: String,
-    /// The key registered with the app.
-    pub key: SigningKey,
+    /// How the connection signs in.
+    pub credentials: Credentials,
     /// The scopes to ask for.
     pub scopes: Vec<String>,
     /// Whether to prove possession of the tokens.
@@ -38,11 +38,16 @@ pub struct Proxy {
 
 impl Settings {
     /// Settings with the defaults for everything but the four values nobody can guess.
-    pub fn new(org: OrgUrl, client_id: String, key: SigningKey, scopes: Vec<String>) -> Self {
+    pub fn new(
+        org: OrgUrl,
+        client_id: String,
+        credentials: impl Into<Credentials>,
+        scopes: Vec<String>,
+    ) -> Self {
         Self {
             org,
             client_id,
-            key,
+            credentials: credentials.into(),
             scopes,
             dpop: Dpop::Auto,
             trusted: None,

@@ -12,12 +12,13 @@ use crate::client::Connection;
 use crate::dpop::Occasion;
 use crate::governor::Limit;
 use crate::transport::{Incoming, Outgoing, Payload};
-use crate::{Dpop, Fault, Secret, SignInRefusal, covers, credentials};
+use crate::{Credentials, Dpop, Fault, Secret, SignInRefusal, SigningKey, covers, credentials};
 
 /// A token this close to its end is not used any more.
 const MARGIN: Duration = Duration::from_mins(1);
 /// The most attempts at one sign-in: the nonce, the clock, the proof, the limit, and some air.
 const ATTEMPTS: u32 = 6;
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// What the sign-in gave: a token, and the scopes it carries.
 #[derive(Debug)]
@@ -112,20 +113,60 @@ impl Tokens {
     }
 }
 
-/// One sign-in: a fresh assertion and a fresh proof for every attempt.
-async fn sign_in(connection: &Connection) -> Result<Grant, Fault> {
+/// One sign-in, in the way of the connection's credentials.
+async fn sign_in(connection: &Arc<Connection>) -> Result<Grant, Fault> {
+    match &connection.settings().credentials {
+        Credentials::Key(key) => by_key(connection, key).await,
+        Credentials::Device(device) => device.sign_in(connection).await,
+    }
+}
+
+/// As the app: a fresh assertion for every attempt.
+async fn by_key(connection: &Connection, key: &SigningKey) -> Result<Grant, Fault> {
+    let settings = connection.settings();
+    let url = connection.token_url();
+    let scopes = settings.scopes.join(" ");
+    let form = || -> Result<String, Fault> {
+        let assertion = credentials::assertion(settings, key, &url, connection.clock.now())?;
+        Ok(encoded(&[
+            ("grant_type", "client_credentials"),
+            ("scope", &scopes),
+            ("client_assertion_type", ASSERTION_TYPE),
+            ("client_assertion", &assertion),
+        ]))
+    };
+    let answer = ask(connection, &form).await?;
+    grant_of(connection, &answer)
+}
+
+/// A form as the token endpoint takes it.
+pub fn encoded(pairs: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
+}
+
+/// Asks the token endpoint: a fresh form and a fresh proof for every attempt. A nonce that is
+/// demanded, a clock that was off and a limit are seen to.
+///
+/// # Errors
+/// [`Fault::SignIn`] where it says no, and the faults of the network.
+pub async fn ask(
+    connection: &Connection,
+    form: &(dyn Fn() -> Result<String, Fault> + Sync),
+) -> Result<Incoming, Fault> {
     let mut with_proof = connection.settings().dpop != Dpop::Off;
     let mut first_refusal = None;
     for attempt in 0..ATTEMPTS {
         let skew = connection.clock.skew();
-        let answer = attempt_sign_in(connection, with_proof).await?;
+        let answer = ask_once(connection, form()?, with_proof).await?;
         connection.learn(&answer);
         if answer.status == 429 {
             wait_out(connection, &answer, attempt).await?;
             continue;
         }
         if (200..300).contains(&answer.status) {
-            return grant_of(connection, &answer);
+            return Ok(answer);
         }
         let refusal = refusal_of(connection, &answer);
         let clock_moved = (connection.clock.skew() - skew).abs() > 5;
@@ -163,19 +204,12 @@ fn is_about_time(refusal: &SignInRefusal) -> bool {
     )
 }
 
-async fn attempt_sign_in(connection: &Connection, with_proof: bool) -> Result<Incoming, Fault> {
-    let settings = connection.settings();
-    let url = format!("{}/oauth2/v1/token", settings.org);
-    let assertion = credentials::assertion(settings, &url, connection.clock.now())?;
-    let form = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("grant_type", "client_credentials")
-        .append_pair("scope", &settings.scopes.join(" "))
-        .append_pair(
-            "client_assertion_type",
-            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-        )
-        .append_pair("client_assertion", &assertion)
-        .finish();
+async fn ask_once(
+    connection: &Connection,
+    form: String,
+    with_proof: bool,
+) -> Result<Incoming, Fault> {
+    let url = connection.token_url();
     let mut headers = vec![("accept", "application/json".to_owned())];
     if with_proof {
         let nonce = connection.nonce();
@@ -210,7 +244,11 @@ async fn wait_out(connection: &Connection, answer: &Incoming, attempt: u32) -> R
     Ok(())
 }
 
-fn grant_of(connection: &Connection, answer: &Incoming) -> Result<Grant, Fault> {
+/// The grant that an answer gives.
+///
+/// # Errors
+/// [`Fault::NotOkta`] where it gives none.
+pub fn grant_of(connection: &Connection, answer: &Incoming) -> Result<Grant, Fault> {
     let not_okta = |what: &str| Fault::NotOkta {
         status: answer.status,
         what: what.to_owned(),
@@ -241,7 +279,8 @@ fn grant_of(connection: &Connection, answer: &Incoming) -> Result<Grant, Fault> 
     })
 }
 
-fn refusal_of(connection: &Connection, answer: &Incoming) -> SignInRefusal {
+/// What a refusal says.
+pub fn refusal_of(connection: &Connection, answer: &Incoming) -> SignInRefusal {
     let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let text = |names: [&str; 2]| {
         names

@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 use crate::fault::{self, Order};
+use crate::oauth::{DEVICE_CLIENT, Decision};
 use crate::page::Rendered as _;
 use crate::server::Shared;
 
@@ -21,6 +22,7 @@ pub fn routes(shared: Arc<Shared>) -> axum::Router {
         .route("/requests", get(requests))
         .route("/reset", post(reset))
         .route("/fault", post(fault))
+        .route("/device", post(device))
         .with_state(shared)
 }
 
@@ -41,6 +43,10 @@ pub fn look(shared: &Shared) -> Value {
             "scopes": app.granted,
             "role": app.role,
             "dpop": app.dpop,
+        },
+        "native_client": {
+            "id": DEVICE_CLIENT,
+            "waiting": state.access.devices.waiting(),
         },
         "users": directory.users.values().map(|user| user.whole("")).collect::<Vec<_>>(),
         "groups": directory.groups.values().map(|group| group.whole("")).collect::<Vec<_>>(),
@@ -67,6 +73,34 @@ async fn fault(
         .map_err(|_| "a fault is a JSON object with a `name`".to_owned())
         .and_then(|body| Order::read(&body));
     told(order.and_then(|order| fault::raise(&mut shared.state(), &order)))
+}
+
+/// What the person at a device's page does: `{"user_code", "approve": true}`.
+async fn device(
+    Extract(shared): Organisation,
+    body: axum::body::Bytes,
+) -> (StatusCode, Json<Value>) {
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let decision = match body.get("approve").and_then(Value::as_bool) {
+        Some(true) => Decision::Approved,
+        Some(false) => Decision::Denied,
+        None => {
+            return told(Err(
+                "say `user_code`, and `approve` as true or false".to_owned()
+            ));
+        }
+    };
+    let code = body.get("user_code").and_then(Value::as_str);
+    let found = shared
+        .state()
+        .access
+        .devices
+        .decide(code.unwrap_or_default(), decision);
+    told(
+        found
+            .then_some(())
+            .ok_or_else(|| "nobody was given that code".to_owned()),
+    )
 }
 
 fn told(outcome: Result<(), String>) -> (StatusCode, Json<Value>) {

@@ -47,8 +47,9 @@ const WAITING: [(&str, Fault); 9] = [
 type Sudden = fn(&mut State, &Order) -> Result<(), String>;
 
 /// Faults that happen at once, by name.
-const SUDDEN: [(&str, Sudden); 5] = [
+const SUDDEN: [(&str, Sudden); 6] = [
     ("revoke_tokens", revoke_tokens),
+    ("revoke_refresh", revoke_refresh),
     ("new_nonce", new_nonce),
     ("skew", skew),
     ("role", role),
@@ -179,6 +180,12 @@ fn names() -> String {
     let waiting = WAITING.iter().map(|(name, _)| *name);
     let sudden = SUDDEN.iter().map(|(name, _)| *name);
     waiting.chain(sudden).collect::<Vec<_>>().join(", ")
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "every sudden fault has this type")]
+fn revoke_refresh(state: &mut State, _: &Order) -> Result<(), String> {
+    state.access.devices.revoke_all();
+    Ok(())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every sudden fault has this type")]

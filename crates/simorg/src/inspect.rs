@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::fault::{self, Order};
+use crate::oauth::{DEVICE_CLIENT, Decision};
 use crate::{Org, control};
 
 impl Org {
@@ -17,6 +18,28 @@ impl Org {
             Value::Array(requests) => requests,
             _ => Vec::new(),
         }
+    }
+
+    /// The client id of the native app, which signs people in on devices.
+    pub fn native_client_id(&self) -> &'static str {
+        DEVICE_CLIENT
+    }
+
+    /// The codes that people were given on devices and have not answered yet.
+    pub fn waiting_devices(&self) -> Vec<String> {
+        self.shared().state().access.devices.waiting()
+    }
+
+    /// The person with that code signs in and agrees; `false` where nobody was given it.
+    pub fn approve_device(&self, user_code: &str) -> bool {
+        let mut state = self.shared().state();
+        state.access.devices.decide(user_code, Decision::Approved)
+    }
+
+    /// The person with that code says no; `false` where nobody was given it.
+    pub fn deny_device(&self, user_code: &str) -> bool {
+        let mut state = self.shared().state();
+        state.access.devices.decide(user_code, Decision::Denied)
     }
 
     /// What `POST /fault` does, for a fault written as in `--fault`, so many times.

@@ -160,6 +160,9 @@ impl State {
         if route.operation.id == "token" {
             return self.token(arrival, request_id);
         }
+        if route.operation.id == "deviceAuthorize" {
+            return oauth::authorize(self, arrival);
+        }
         let query = match Query::parse(&arrival.query) {
             Ok(query) => query,
             Err(refusal) => return refusal.into_answer(&mut self.dice),

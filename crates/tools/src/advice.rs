@@ -26,6 +26,7 @@ pub fn of(fault: &Fault, operation: &Operation, okta: &Client) -> Error {
     match fault {
         Fault::Refused(refusal) => refused(refusal, operation, okta),
         Fault::SignIn(refusal) => sign_in::advice(refusal, okta),
+        Fault::SignInNeeded { url, code, left } => sign_in::needed(url, code, *left),
         Fault::Unreachable(why) => unreachable(why),
         Fault::UnknownOutcome(why) => unknown_outcome(why, operation),
         Fault::RateLimited {

@@ -149,3 +149,25 @@ fn no_secret_is_logged_even_at_the_loudest() {
         assert!(!log.contains(part), "{part} is in the log");
     }
 }
+
+#[test]
+fn signing_in_by_device_answers_with_an_address_and_a_code() {
+    let sim = Sim::start(&["--users", "30"]);
+    let state = std::env::temp_dir().join(format!("okta-mcp-serve-{}", std::process::id()));
+    let environment = [
+        ("OKTA_ORG_URL", sim.said["url"].as_str().unwrap()),
+        ("OKTA_CLIENT_ID", "0oa1nativeapp00acme0"),
+        ("OKTA_AUTH", "device"),
+        ("OKTA_MCP_STATE_DIR", state.to_str().unwrap()),
+    ];
+    let mut session = Session::start(&["serve"], &environment);
+    session.open();
+    let reply = session.call(1, "list_users", &json!({}));
+    let error = &reply["result"]["structuredContent"]["error"];
+    assert_eq!(error["kind"], "sign_in_needed", "{reply}");
+    assert!(
+        error["message"].as_str().unwrap().contains("/activate"),
+        "{error}"
+    );
+    session.end();
+}

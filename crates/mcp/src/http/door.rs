@@ -15,9 +15,8 @@ use rmcp::transport::StreamableHttpServerConfig;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use url::Url;
 
-use crate::Server;
 use crate::http::guard::{self, Guard};
-use crate::http::route::Routes;
+use crate::http::route::{Offer, Routes};
 
 /// The largest request body, in bytes.
 const LARGEST_REQUEST: usize = 1 << 20;
@@ -67,7 +66,7 @@ pub enum Stopped {
 /// # Errors
 /// [`Stopped`] where it could not begin, or ended by itself.
 pub async fn serve(
-    server: Server,
+    offer: impl Offer,
     door: Door,
     opened: impl FnOnce(&str),
     end: impl Future<Output = ()>,
@@ -85,7 +84,7 @@ pub async fn serve(
         .with_json_response(true)
         .with_max_request_body_bytes(LARGEST_REQUEST);
     let sessions = config.cancellation_token.clone();
-    let app = router(server, config, &door);
+    let app = router(offer, config, &door);
     let handle = Handle::new();
     let scheme = if door.tls.is_some() { "https" } else { "http" };
     opened(&format!("{scheme}://{address}/mcp"));
@@ -131,9 +130,9 @@ async fn listen_until_stopped(
     served.map_err(Stopped::Failed)
 }
 
-fn router(server: Server, config: StreamableHttpServerConfig, door: &Door) -> Router {
+fn router(offer: impl Offer, config: StreamableHttpServerConfig, door: &Door) -> Router {
     let guard = Arc::new(Guard::new(&door.token));
-    Routes::new(server, config)
+    Routes::new(offer, config)
         .router()
         .layer(middleware::from_fn_with_state(guard, guard::check))
         .layer(cors(origins(door)))

@@ -10,18 +10,28 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::any;
+use rmcp::ServerHandler;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 
-use crate::Server;
+/// What can be served: a handler of which an address may offer a part. [`crate::Server`] is the one
+/// that is shipped; a handler that wraps it goes through the same guard, routes and transport.
+pub trait Offer: ServerHandler + Clone {
+    /// The same with fewer tools: only those of these toolsets too, where any is named, and no write
+    /// where that is asked.
+    ///
+    /// # Errors
+    /// Where a toolset does not exist.
+    fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, tools::Error>;
+}
 
-type Service = StreamableHttpService<Server, LocalSessionManager>;
+type Service<H> = StreamableHttpService<H, LocalSessionManager>;
 
 /// The addresses, and the service behind each that has been used.
-pub struct Routes {
-    server: Server,
+pub struct Routes<H> {
+    offer: H,
     config: StreamableHttpServerConfig,
-    services: Mutex<HashMap<Variant, Service>>,
+    services: Mutex<HashMap<Variant, Service<H>>>,
 }
 
 /// What an address offers: some toolsets (all where none is named), writes or not. There are few, for
@@ -32,11 +42,11 @@ struct Variant {
     read_only: bool,
 }
 
-impl Routes {
-    /// The addresses of this server.
-    pub fn new(server: Server, config: StreamableHttpServerConfig) -> Self {
+impl<H: Offer> Routes<H> {
+    /// The addresses of this handler.
+    pub fn new(offer: H, config: StreamableHttpServerConfig) -> Self {
         Self {
-            server,
+            offer,
             config,
             services: Mutex::default(),
         }
@@ -45,27 +55,27 @@ impl Routes {
     /// The router of the addresses.
     pub fn router(self) -> Router {
         Router::new()
-            .route("/mcp", any(answer))
-            .route("/mcp/{*rest}", any(answer))
+            .route("/mcp", any(answer::<H>))
+            .route("/mcp/{*rest}", any(answer::<H>))
             .with_state(Arc::new(self))
     }
 
     /// The service of an address; each has sessions of its own.
-    fn service(&self, variant: Variant) -> Result<Service, String> {
+    fn service(&self, variant: Variant) -> Result<Service<H>, String> {
         let mut services = self.services.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(service) = services.get(&variant) {
             return Ok(service.clone());
         }
-        let server = self.server.narrowed(&variant.toolsets, variant.read_only);
-        let server = server.map_err(|error| error.message)?;
+        let part = self.offer.narrowed(&variant.toolsets, variant.read_only);
+        let part = part.map_err(|error| error.message)?;
         let sessions = Arc::<LocalSessionManager>::default();
-        let service = Service::new(move || Ok(server.clone()), sessions, self.config.clone());
+        let service = Service::new(move || Ok(part.clone()), sessions, self.config.clone());
         services.insert(variant, service.clone());
         Ok(service)
     }
 }
 
-async fn answer(State(routes): State<Arc<Routes>>, request: Request) -> Response {
+async fn answer<H: Offer>(State(routes): State<Arc<Routes<H>>>, request: Request) -> Response {
     let variant = Variant::of(request.uri().path());
     match variant.and_then(|variant| routes.service(variant)) {
         Ok(service) => service.handle(request).await.into_response(),

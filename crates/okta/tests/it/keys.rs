@@ -37,7 +37,7 @@ async fn signs_in(org: &Org, key: SigningKey, mut public: Value) {
     org.register_key(public);
     let algorithm = key.algorithm();
     let mut settings = settings(org);
-    settings.key = key;
+    settings.credentials = key.into();
     let signed_in = Client::new(settings).sign_in().await;
     assert!(signed_in.is_ok(), "{algorithm}: {signed_in:?}");
 }
@@ -107,7 +107,7 @@ async fn an_rsa_key_signs_in_however_its_newlines_came_through() {
     ] {
         let key = SigningKey::parse(&text, Some(org.key_id())).unwrap();
         let mut settings = settings(&org);
-        settings.key = key;
+        settings.credentials = key.into();
         Client::new(settings).sign_in().await.unwrap();
     }
 }

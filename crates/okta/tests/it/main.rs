@@ -7,6 +7,7 @@
 )]
 
 mod connection;
+mod device;
 mod hostile;
 mod keys;
 mod limits;

@@ -96,11 +96,15 @@ async fn a_wrong_key_id_a_wrong_key_and_a_wrong_app_are_told_apart() {
     let other = Org::acme().users(20).start().await.unwrap();
 
     let mut wrong_kid = settings(&org);
-    wrong_kid.key = SigningKey::parse(org.private_key_pem(), Some("nobody")).unwrap();
+    wrong_kid.credentials = SigningKey::parse(org.private_key_pem(), Some("nobody"))
+        .unwrap()
+        .into();
     assert!(refused(wrong_kid).await.contains("kid"));
 
     let mut wrong_key = settings(&org);
-    wrong_key.key = SigningKey::parse(other.private_key_pem(), Some(org.key_id())).unwrap();
+    wrong_key.credentials = SigningKey::parse(other.private_key_pem(), Some(org.key_id()))
+        .unwrap()
+        .into();
     assert!(refused(wrong_key).await.contains("signature"));
 
     let mut wrong_app = settings(&org);

@@ -12,6 +12,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
+use crate::oauth::device::Devices;
 use crate::oauth::jwt;
 
 /// How long a nonce is handed out, and how long it is taken, in seconds.
@@ -76,6 +77,8 @@ pub struct Access {
     pub assertions: Seen,
     /// DPoP proofs that were used.
     pub proofs: Seen,
+    /// Devices that people sign in on.
+    pub devices: Devices,
     tokens: HashMap<String, Token>,
     nonces: Vec<(String, i64)>,
     signer: RsaKeyPair,
@@ -93,6 +96,7 @@ impl Access {
             app,
             assertions: Seen::default(),
             proofs: Seen::default(),
+            devices: Devices::default(),
             tokens: HashMap::new(),
             nonces: Vec::new(),
             signer,

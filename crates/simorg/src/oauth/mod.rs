@@ -2,6 +2,7 @@
 
 mod access;
 mod assertion;
+mod device;
 mod jwk;
 mod jwt;
 mod proof;
@@ -10,6 +11,7 @@ mod scope;
 mod token;
 
 pub use access::{Access, ServiceApp, generate, public_jwk};
+pub use device::{CLIENT as DEVICE_CLIENT, Decision, authorize};
 pub use resource::{Turned, admit, insufficient_scope};
 pub use scope::{catalogue, covers};
 pub use token::grant;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::call::{Arrival, Query};
 use crate::oauth::access::Token;
-use crate::oauth::{assertion, proof, scope};
+use crate::oauth::{assertion, device, proof, scope};
 use crate::state::State;
 
 /// How long a token lives, in seconds; Okta fixes it for the organisation's own server.
@@ -23,14 +23,21 @@ const OTHER_GRANTS: [&str; 6] = [
 ];
 
 /// An answer of the token endpoint that gives no token.
-struct Denial {
+pub struct Denial {
     status: u16,
     error: &'static str,
     description: String,
 }
 
 impl Denial {
-    fn new(status: u16, error: &'static str, description: impl Into<String>) -> Self {
+    /// The denial as RFC 6749 section 5.2 writes it.
+    pub fn answer(&self) -> Answer {
+        let body = json!({ "error": self.error, "error_description": self.description });
+        Answer::json(self.status, body)
+    }
+
+    /// An answer that gives no token.
+    pub fn new(status: u16, error: &'static str, description: impl Into<String>) -> Self {
         let description = description.into();
         Self {
             status,
@@ -39,7 +46,8 @@ impl Denial {
         }
     }
 
-    fn client(description: &str) -> Self {
+    /// The client is not known, or not proved.
+    pub fn client(description: &str) -> Self {
         Self::new(401, "invalid_client", description)
     }
 }
@@ -50,10 +58,7 @@ pub fn grant(state: &mut State, arrival: &Arrival, url: &str) -> Answer {
     match try_grant(state, arrival, url, now) {
         Ok(answer) => answer,
         Err(denial) => {
-            let mut answer = Answer::json(
-                denial.status,
-                json!({ "error": denial.error, "error_description": denial.description }),
-            );
+            let mut answer = denial.answer();
             if denial.error == "use_dpop_nonce" {
                 let nonce = state.access.nonce(&mut state.dice, now);
                 answer = answer.with("dpop-nonce", nonce);
@@ -65,10 +70,22 @@ pub fn grant(state: &mut State, arrival: &Arrival, url: &str) -> Answer {
 
 fn try_grant(state: &mut State, arrival: &Arrival, url: &str, now: i64) -> Result<Answer, Denial> {
     let form = form(arrival)?;
-    grant_type(&form)?;
-    client(state, arrival, &form, (url, now))?;
-    let bound = binding(state, arrival, url, now)?;
-    let scopes = scopes(state, &form)?;
+    let by_device = is_devices(&form);
+    if !by_device {
+        grant_type(&form)?;
+        client(state, arrival, &form, (url, now))?;
+    }
+    let proof = if state.access.app.dpop && !by_device {
+        Proof::Required
+    } else {
+        Proof::Welcome
+    };
+    let bound = binding(state, arrival, proof, (url, now))?;
+    let scopes = if by_device {
+        device::scopes(state, &form, now)?
+    } else {
+        scopes(state, &form)?
+    };
     let token = Token {
         expires: now + LIFETIME,
         scopes: scopes.clone(),
@@ -81,12 +98,16 @@ fn try_grant(state: &mut State, arrival: &Arrival, url: &str, now: i64) -> Resul
         .issue(&claims, token)
         .map_err(|_| Denial::new(500, "server_error", "The token could not be signed."))?;
     let kind = if bound.is_some() { "DPoP" } else { "Bearer" };
-    let answer = Answer::ok(json!({
+    let mut answer = json!({
         "token_type": kind,
         "expires_in": LIFETIME,
         "access_token": text,
         "scope": scopes.join(" "),
-    }));
+    });
+    if by_device {
+        device::with_refresh(state, &scopes, &mut answer);
+    }
+    let answer = Answer::ok(answer);
     if bound.is_none() {
         return Ok(answer);
     }
@@ -94,7 +115,18 @@ fn try_grant(state: &mut State, arrival: &Arrival, url: &str, now: i64) -> Resul
     Ok(answer.with("dpop-nonce", nonce))
 }
 
-fn form(arrival: &Arrival) -> Result<Query, Denial> {
+/// Whether it is a grant of the native app: a device code, or a refresh token without an assertion.
+fn is_devices(form: &Query) -> bool {
+    let device = "urn:ietf:params:oauth:grant-type:device_code";
+    let kind = form.get("grant_type").unwrap_or_default();
+    [device, "refresh_token"].contains(&kind) && form.get("client_assertion").is_none()
+}
+
+/// The form of a request.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn form(arrival: &Arrival) -> Result<Query, Denial> {
     let malformed = || {
         Denial::new(
             400,
@@ -177,14 +209,21 @@ fn client(
     assertion::check(&mut state.access, asserted, url, now).map_err(Denial::client)
 }
 
+/// Whether the app wants a DPoP proof.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    Required,
+    Welcome,
+}
+
 /// The thumbprint that the token will be bound to, where a proof is sent.
 fn binding(
     state: &mut State,
     arrival: &Arrival,
-    url: &str,
-    now: i64,
+    wanted: Proof,
+    (url, now): (&str, i64),
 ) -> Result<Option<String>, Denial> {
-    if !state.access.app.dpop && !arrival.headers.contains_key("dpop") {
+    if wanted == Proof::Welcome && !arrival.headers.contains_key("dpop") {
         return Ok(None);
     }
     let bad = |text: &'static str| Denial::new(400, "invalid_dpop_proof", text);

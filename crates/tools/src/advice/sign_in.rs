@@ -1,5 +1,7 @@
 //! Advice for a token endpoint that says no.
 
+use std::time::Duration;
+
 use okta::{Client, SignInRefusal};
 
 use super::SCOPES_TAB;
@@ -13,6 +15,10 @@ pub fn advice(refusal: &SignInRefusal, okta: &Client) -> Error {
         "invalid_client" => client(refusal, okta),
         "invalid_scope" | "consent_required" => scopes(okta),
         "invalid_dpop_proof" | "use_dpop_nonce" => dpop(refusal, okta),
+        "access_denied" if by_device(okta) => failed(
+            "the person said no at the browser, or Okta did for them",
+            "Call again to get a new code, if they want to sign in after all.",
+        ),
         "access_denied" => failed(
             "Okta refuses this app from this network address",
             "Add this machine's address to the network zone that the app's General tab names under Network access.",
@@ -37,6 +43,25 @@ pub fn advice(refusal: &SignInRefusal, okta: &Client) -> Error {
         ..OktaError::default()
     }));
     error
+}
+
+fn by_device(okta: &Client) -> bool {
+    matches!(okta.settings().credentials, okta::Credentials::Device(_))
+}
+
+/// A person must confirm a code in a browser. Both come from Okta, so they stand in quotes.
+pub fn needed(url: &str, code: &str, left: Duration) -> Error {
+    let minutes = left.as_secs().div_ceil(60);
+    Error::new(
+        Kind::SignInNeeded,
+        format!(
+            "a person must sign in to Okta first: open {url} and confirm the code {}",
+            quote(code)
+        ),
+        format!(
+            "Show the person the address and the code. They have {minutes} minutes; call again when they have signed in."
+        ),
+    )
 }
 
 fn failed(message: impl Into<String>, next_step: impl Into<String>) -> Error {
@@ -111,7 +136,7 @@ fn client(refusal: &SignInRefusal, okta: &Client) -> Error {
     let settings = okta.settings();
     let message = cause
         .message
-        .replace("{kid}", &quote(settings.key.kid()))
+        .replace("{kid}", &quote(settings.credentials.kid()))
         .replace("{client}", &quote(&settings.client_id))
         .replace("{skew}", &(-refusal.skew).to_string());
     failed(message, cause.next_step)
