@@ -97,6 +97,11 @@ impl Scripted {
         lock(&self.script.tokens).push_back(act);
     }
 
+    /// Takes what is left of the script away.
+    pub fn forget(&self) {
+        lock(&self.script.acts).clear();
+    }
+
     /// The request lines so far, those to the token endpoint apart.
     pub fn seen(&self) -> Vec<String> {
         lock(&self.script.seen).clone()

@@ -1,6 +1,8 @@
 //! Lists: pages followed, rows projected, the budget kept, and the truth about what is left out.
 
-use okta::Response;
+use std::collections::HashSet;
+
+use okta::{Fault, Response};
 use operations::{Paging, Request};
 use serde_json::{Value, json};
 
@@ -36,38 +38,36 @@ impl Call<'_> {
             None => Cursor::start(&request),
         };
         let mut rows = Rows::new(&self.shape, columns, self.budget);
-        for page in 0.. {
+        let mut seen = HashSet::from([cursor.page.clone()]);
+        for page in 1.. {
             let answer = match self.page(&request, &cursor, &rows, &pages).await {
                 Ok(answer) => answer,
-                Err(error) if page > 0 => return Ok(rows.broken_off(&cursor, &error)),
+                Err(error) if page > 1 => return Ok(rows.broken_off(&cursor, &error)),
                 Err(error) => return Err(error),
             };
-            let next = match self.next(&request, &answer, &cursor) {
-                Ok(next) => next,
-                Err(error) => return Ok(rows.broken_off(&cursor, &error)),
-            };
-            if let Some(stop) = rows.take(items(&answer, &request)?, &mut cursor) {
-                let is_last_row = stop == Stop::Limit && cursor.row == 0 && next.is_none();
-                let at = if cursor.row == 0 {
-                    next.unwrap_or(cursor)
-                } else {
-                    cursor
-                };
-                return Ok(if is_last_row {
-                    rows.whole()
-                } else {
-                    rows.cut(&at, stop.why())
-                });
-            }
+            let stop = rows.take(items(&answer, &request)?, &mut cursor);
             self.has_read(rows.count).await;
-            match next {
-                None if rows.is_capped(&request, &pages) => return Ok(rows.capped()),
-                None => return Ok(rows.whole()),
-                Some(next) if page + 1 >= MOST_PAGES => return Ok(rows.cut(&next, "page")),
-                Some(next) => cursor = next,
+            let next = match (stop, self.next(&request, &answer, &cursor)) {
+                (Some(stop), _) if cursor.row > 0 => return Ok(rows.cut(&cursor, stop.why())),
+                (Some(stop), Ok(Some(next))) => return Ok(rows.cut(&next, stop.why())),
+                (_, Ok(None)) if rows.is_capped(&request, &pages) => return Ok(rows.capped()),
+                (_, Ok(None)) => return Ok(rows.whole()),
+                (_, Err(error)) => return Ok(rows.stuck(&error)),
+                (None, Ok(Some(next))) => next,
+            };
+            if !seen.insert(next.page.clone()) {
+                return Ok(rows.stuck(&self.advice(&Fault::EndlessList, &request)));
             }
+            if page >= MOST_PAGES {
+                return Ok(rows.cut(&next, "page"));
+            }
+            cursor = next;
         }
         Ok(rows.whole())
+    }
+
+    fn advice(&self, fault: &Fault, request: &Request) -> Error {
+        crate::advice::of(fault, request.operation(), self.okta())
     }
 
     async fn page(
@@ -93,18 +93,9 @@ impl Call<'_> {
         answer: &Response,
         cursor: &Cursor,
     ) -> Result<Option<Cursor>, Error> {
-        let operation = request.operation();
-        let next = self.okta().next(operation, answer);
-        let next = next.map_err(|fault| crate::advice::of(&fault, operation, self.okta()))?;
-        let Some(next) = next else {
-            return Ok(None);
-        };
-        let next = cursor.at_page(next.parameters);
-        if next.page == cursor.page {
-            let fault = okta::Fault::EndlessList;
-            return Err(crate::advice::of(&fault, operation, self.okta()));
-        }
-        Ok(Some(next))
+        let next = self.okta().next(request.operation(), answer);
+        let next = next.map_err(|fault| self.advice(&fault, request))?;
+        Ok(next.map(|next| cursor.at_page(next.parameters)))
     }
 
     /// A list that we hold whole already.
@@ -269,6 +260,11 @@ impl<'a> Rows<'a> {
     fn broken_off(self, at: &Cursor, error: &Error) -> Reply {
         let more = json!({"why": "error", "next": at.encode(), "error": error});
         self.finish(false, more)
+    }
+
+    /// The rows so far, with no way on: Okta's own link leads nowhere.
+    fn stuck(self, error: &Error) -> Reply {
+        self.finish(false, json!({"why": "error", "error": error}))
     }
 
     fn finish(self, complete: bool, more: Value) -> Reply {

@@ -7,6 +7,7 @@
 )]
 
 mod asking;
+mod hostile;
 mod model;
 mod protocol;
 mod writing;

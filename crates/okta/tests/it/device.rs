@@ -1,5 +1,6 @@
 //! Signing in as a person on a device.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -56,7 +57,6 @@ async fn the_first_call_gives_a_code_and_a_later_one_goes_through() {
     assert!(org.approve_device(&code));
     answered(&signed_out).await.unwrap();
 
-    use std::os::unix::fs::PermissionsExt as _;
     let mode =
         |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&file), 0o600);
@@ -98,7 +98,6 @@ async fn a_no_at_the_browser_is_said() {
 
 #[tokio::test]
 async fn a_file_that_others_can_read_is_not_used() {
-    use std::os::unix::fs::PermissionsExt as _;
     let org = Org::acme().users(20).start().await.unwrap();
     let file = folder("exposed").join("kept.json");
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();

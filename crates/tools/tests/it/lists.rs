@@ -74,6 +74,10 @@ async fn q_says_that_it_stops_at_ten() {
         (&reply["count"], &reply["complete"], &reply["why"]),
         (&json!(10), &json!(false), &json!("q_cap"))
     );
+    let exactly = read(&okta, "list_users", json!({"q": "a", "limit": 10}))
+        .await
+        .unwrap();
+    assert_eq!(exactly["why"], "q_cap", "{exactly}");
     let one = read(&okta, "list_users", json!({"q": "lovelace"}))
         .await
         .unwrap();
