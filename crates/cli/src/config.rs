@@ -43,7 +43,8 @@ impl Environment {
         }))
     }
 
-    fn of(all: impl IntoIterator<Item = (String, String)>) -> Self {
+    /// These names and values.
+    pub fn of(all: impl IntoIterator<Item = (String, String)>) -> Self {
         Self {
             given: all.into_iter().collect(),
         }

@@ -81,7 +81,6 @@ pub async fn serve(
         .with_allowed_hosts(hosts(&door))
         .enforce_origin_validation()
         .with_allowed_origins(origins(&door))
-        .with_json_response(true)
         .with_max_request_body_bytes(LARGEST_REQUEST);
     let sessions = config.cancellation_token.clone();
     let app = router(offer, config, &door);

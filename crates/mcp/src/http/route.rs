@@ -2,12 +2,14 @@
 //! `/mcp/x/users,groups/readonly`.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::any;
 use rmcp::ServerHandler;
@@ -27,11 +29,17 @@ pub trait Offer: ServerHandler + Clone {
 
 type Service<H> = StreamableHttpService<H, LocalSessionManager>;
 
-/// The addresses, and the service behind each that has been used.
+/// The addresses, and what serves each that has been used.
 pub struct Routes<H> {
     offer: H,
     config: StreamableHttpServerConfig,
-    services: Mutex<HashMap<Variant, Service<H>>>,
+    services: Mutex<HashMap<Variant, Services<H>>>,
+}
+
+/// The two forms of an answer, over the same sessions.
+struct Services<H> {
+    json: Service<H>,
+    stream: Service<H>,
 }
 
 /// What an address offers: some toolsets (all where none is named), writes or not. There are few, for
@@ -60,24 +68,66 @@ impl<H: Offer> Routes<H> {
             .with_state(Arc::new(self))
     }
 
-    /// The service of an address; each has sessions of its own.
-    fn service(&self, variant: Variant) -> Result<Service<H>, String> {
+    /// What serves an address; each has sessions of its own.
+    fn service(&self, variant: Variant, form: Form) -> Result<Service<H>, String> {
         let mut services = self.services.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(service) = services.get(&variant) {
-            return Ok(service.clone());
-        }
-        let part = self.offer.narrowed(&variant.toolsets, variant.read_only);
-        let part = part.map_err(|error| error.message)?;
+        let services = match services.entry(variant) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let variant = new.key();
+                let part = self.offer.narrowed(&variant.toolsets, variant.read_only);
+                let part = part.map_err(|error| error.message)?;
+                new.insert(Services::new(part, &self.config))
+            }
+        };
+        Ok(match form {
+            Form::Json => services.json.clone(),
+            Form::Stream => services.stream.clone(),
+        })
+    }
+}
+
+impl<H: Offer> Services<H> {
+    fn new(part: H, config: &StreamableHttpServerConfig) -> Self {
         let sessions = Arc::<LocalSessionManager>::default();
-        let service = Service::new(move || Ok(part.clone()), sessions, self.config.clone());
-        services.insert(variant, service.clone());
-        Ok(service)
+        let service = |part: H, json: bool| {
+            let config = config.clone().with_json_response(json);
+            Service::new(move || Ok(part.clone()), sessions.clone(), config)
+        };
+        Self {
+            json: service(part.clone(), true),
+            stream: service(part, false),
+        }
+    }
+}
+
+/// The form of an answer to a client without a session. Clients accept both and must say so (MCP,
+/// Streamable HTTP), so the one that they name first is theirs: JSON is easier to read, and a stream
+/// is kept alive while a call takes long, so that no proxy between gives up on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// JSON, or a stream where something has to be told before the answer.
+    Json,
+    /// Always a stream.
+    Stream,
+}
+
+impl Form {
+    fn of(headers: &HeaderMap) -> Self {
+        let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+        let first = accepted.and_then(|kinds| kinds.split([',', ';']).next());
+        let is_stream = first.is_some_and(|kind| {
+            let kind = kind.trim();
+            kind.eq_ignore_ascii_case("text/event-stream")
+        });
+        if is_stream { Self::Stream } else { Self::Json }
     }
 }
 
 async fn answer<H: Offer>(State(routes): State<Arc<Routes<H>>>, request: Request) -> Response {
     let variant = Variant::of(request.uri().path());
-    match variant.and_then(|variant| routes.service(variant)) {
+    let form = Form::of(request.headers());
+    match variant.and_then(|variant| routes.service(variant, form)) {
         Ok(service) => service.handle(request).await.into_response(),
         Err(why) => (StatusCode::NOT_FOUND, Body::from(why)).into_response(),
     }
@@ -112,7 +162,22 @@ impl Variant {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
+
+    #[test]
+    fn what_the_client_names_first_is_the_form_of_its_answers() {
+        let of = |accepted| {
+            let accepted = HeaderValue::from_static(accepted);
+            Form::of(&HeaderMap::from_iter([(ACCEPT, accepted)]))
+        };
+        assert_eq!(of("application/json, text/event-stream"), Form::Json);
+        assert_eq!(of("text/event-stream, application/json"), Form::Stream);
+        assert_eq!(of("Text/Event-Stream;q=1, */*"), Form::Stream);
+        assert_eq!(of("*/*"), Form::Json);
+        assert_eq!(Form::of(&HeaderMap::new()), Form::Json);
+    }
 
     #[test]
     fn an_address_says_what_it_offers() {

@@ -8,6 +8,7 @@
 
 mod asking;
 mod hostile;
+mod long;
 mod model;
 mod protocol;
 mod writing;

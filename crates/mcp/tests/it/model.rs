@@ -8,10 +8,11 @@ use mcp::{Connection, Filter, Server, Surface};
 use okta::{Client, OrgUrl, Settings, SigningKey};
 use rmcp::model::{
     CallToolRequestParams, ClientCapabilities, ClientConfig, ElicitRequestParams, ElicitResult,
-    ElicitationAction, Implementation, ProtocolVersion,
+    ElicitationAction, Implementation, ProgressNotificationParam, ProtocolVersion,
 };
 use rmcp::service::{
-    ClientLifecycleMode, RequestContext, RunningService, serve_client_with_lifecycle,
+    ClientLifecycleMode, NotificationContext, RequestContext, RunningService,
+    serve_client_with_lifecycle,
 };
 use rmcp::{ClientHandler, ErrorData, RoleClient, ServiceExt as _};
 use serde_json::{Value, json};
@@ -49,6 +50,7 @@ pub struct Desk {
     person: Person,
     pub asked: Arc<AtomicUsize>,
     pub question: Arc<std::sync::Mutex<String>>,
+    pub progress: Arc<std::sync::Mutex<Vec<u64>>>,
 }
 
 impl ClientHandler for Desk {
@@ -59,6 +61,19 @@ impl ClientHandler for Desk {
             ClientCapabilities::builder().enable_elicitation().build()
         };
         ClientConfig::new(capabilities, Implementation::new("test-desk", "1"))
+    }
+
+    async fn on_progress(
+        &self,
+        told: ProgressNotificationParam,
+        _: NotificationContext<RoleClient>,
+    ) {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "rows are counted from 0, and are few"
+        )]
+        self.progress.lock().unwrap().push(told.progress as u64);
     }
 
     async fn create_elicitation(
@@ -110,6 +125,7 @@ impl Model {
             person,
             asked: Arc::default(),
             question: Arc::default(),
+            progress: Arc::default(),
         };
         let lifecycle = match era {
             Era::Legacy => ClientLifecycleMode::Initialize,
