@@ -113,7 +113,11 @@ impl OrgUrl {
     pub fn is_production(&self) -> bool {
         let trial = ["dev-", "integrator-", "trial-"];
         let preview = self.host.ends_with(".oktapreview.com");
-        let okta = OKTA_DOMAINS.iter().any(|d| self.host.ends_with(d));
+        let is_below = |domain: &&str| {
+            let stem = self.host.strip_suffix(*domain);
+            stem.is_some_and(|stem| stem.ends_with('.'))
+        };
+        let okta = OKTA_DOMAINS.iter().any(is_below);
         !(preview || self.is_loopback() || okta && trial.iter().any(|t| self.host.starts_with(t)))
     }
 
@@ -279,6 +283,7 @@ mod tests {
         let production = |given| OrgUrl::parse(given).unwrap().is_production();
         assert!(production("acme.okta.com"));
         assert!(production("login.acme.com"));
+        assert!(production("dev-portal.notokta.com"));
         assert!(!production("acme.oktapreview.com"));
         assert!(!production("dev-123456.okta.com"));
         assert!(!production("http://127.0.0.1:1"));

@@ -87,7 +87,7 @@ impl Cursor {
     /// The same list, one row on.
     pub fn past_row(&self) -> Self {
         Self {
-            row: self.row + 1,
+            row: self.row.saturating_add(1),
             ..self.clone()
         }
     }

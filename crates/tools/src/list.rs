@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::columns::{Columns, value_at};
 use crate::cursor::Cursor;
-use crate::reply::{lighten, picked, size};
+use crate::reply::{lighten, name_size, picked, size};
 use crate::shape::Format;
 use crate::{Call, Error, Reply, Shape, withhold};
 
@@ -37,7 +37,9 @@ impl Call<'_> {
             Some(text) => Cursor::resume(text, &request)?,
             None => Cursor::start(&request),
         };
-        let mut rows = Rows::new(&self.shape, columns, self.budget);
+        // A long search stands in `next` too.
+        let next = cursor.encode().len().saturating_sub(ENVELOPE / 2);
+        let mut rows = Rows::new(&self.shape, columns, self.budget.saturating_sub(next))?;
         let mut seen = HashSet::from([cursor.page.clone()]);
         for page in 1.. {
             let answer = match self.page(&request, &cursor, &rows, &pages).await {
@@ -99,15 +101,18 @@ impl Call<'_> {
     }
 
     /// A list that we hold whole already.
-    pub fn table(&self, items: &[Value], columns: &Columns) -> Reply {
-        let mut rows = Rows::new(&self.shape, columns, self.budget);
+    ///
+    /// # Errors
+    /// `invalid_input` where the names of the columns alone break the budget.
+    pub fn table(&self, items: &[Value], columns: &Columns) -> Result<Reply, Error> {
+        let mut rows = Rows::new(&self.shape, columns, self.budget)?;
         let limit = rows.wanted();
         for item in items {
             if rows.count >= limit || !rows.push(item) {
-                return rows.cut_short();
+                return Ok(rows.cut_short());
             }
         }
-        rows.whole()
+        Ok(rows.whole())
     }
 }
 
@@ -152,16 +157,22 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn new(shape: &'a Shape, columns: &'a Columns, budget: usize) -> Self {
+    fn new(shape: &'a Shape, columns: &'a Columns, budget: usize) -> Result<Self, Error> {
         let names = shape.fields.clone().unwrap_or_else(|| columns.names());
-        Self {
+        let header: usize = names.iter().map(|name| name_size(name)).sum();
+        if header > budget / 2 {
+            return Err(Error::invalid_input(
+                "the names in `fields` alone break the reply budget; ask for fewer",
+            ));
+        }
+        Ok(Self {
             shape,
             columns,
             names,
             taken: Vec::new(),
             count: 0,
-            room: budget.saturating_sub(ENVELOPE),
-        }
+            room: budget.saturating_sub(ENVELOPE + header),
+        })
     }
 
     /// How many more rows the reply may have.

@@ -1,6 +1,8 @@
 //! What a model reads: compact, honest about what is left out, never over the budget.
 
-use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+
+use serde_json::{Value, json};
 
 use crate::columns::value_at;
 use crate::{Returns, Shape, withhold};
@@ -95,23 +97,58 @@ fn within(value: Value, budget: usize) -> Value {
     let Value::Object(mut members) = value else {
         return json!({"omitted": ["everything: it is no object and breaks the budget"]});
     };
-    let mut omitted: Vec<String> = Vec::new();
-    while size_with(&members, &omitted) > budget {
-        let largest = members.iter().max_by_key(|(_, member)| size(member));
-        let Some(name) = largest.map(|(name, _)| name.clone()) else {
+    let mut sizes: Vec<(String, usize)> = members
+        .iter()
+        .map(|(name, member)| (name.clone(), member_size(name, member)))
+        .collect();
+    sizes.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    let most_names = budget / 4;
+    let mut staying: usize = sizes.iter().map(|(_, size)| size).sum();
+    let mut names = 0;
+    let mut omitted = Vec::new();
+    for (name, size) in sizes {
+        if staying + names.min(most_names) + ENVELOPE <= budget {
             break;
-        };
-        members.remove(&name);
+        }
+        staying -= size;
+        names += name_size(&name);
         omitted.push(name);
     }
-    members.insert("omitted".into(), omitted.into());
+    let left_out: HashSet<&str> = omitted.iter().map(String::as_str).collect();
+    members.retain(|name, _| !left_out.contains(name.as_str()));
+    let room = budget.saturating_sub(staying + ENVELOPE);
+    members.insert("omitted".into(), named(&omitted, room).into());
     Value::Object(members)
 }
 
-fn size_with(members: &Map<String, Value>, omitted: &[String]) -> usize {
-    let names: usize = omitted.iter().map(|name| name.len() + 3).sum();
-    let members: usize = members.iter().map(|(n, m)| n.len() + 4 + size(m)).sum();
-    names + members + 16
+/// What `{"omitted":[]}` and a count of names left out take.
+const ENVELOPE: usize = 48;
+
+/// The names for which there is room, and how many more there are.
+fn named(names: &[String], room: usize) -> Vec<String> {
+    let mut left = room;
+    let mut shown: Vec<String> = Vec::new();
+    for name in names {
+        if let Some(less) = left.checked_sub(name_size(name)) {
+            left = less;
+            shown.push(name.clone());
+        }
+    }
+    let more = names.len() - shown.len();
+    if more > 0 {
+        shown.push(format!("and {more} more"));
+    }
+    shown
+}
+
+/// A name in a list: in quotes, escaped, with a comma.
+pub(crate) fn name_size(name: &str) -> usize {
+    size(&Value::from(name)) + 1
+}
+
+/// A member: its name, a colon, itself and a comma.
+fn member_size(name: &str, member: &Value) -> usize {
+    name_size(name) + 1 + size(member)
 }
 
 /// The characters of the serialised value.
@@ -121,6 +158,8 @@ pub(crate) fn size(value: &Value) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Map;
+
     use super::*;
 
     fn shape(fields: &[&str]) -> Shape {
@@ -166,5 +205,29 @@ mod tests {
         let page = json!({"id": "1", "html": "x".repeat(5000)});
         let reply = Reply::one(page, &Shape::default(), 100).value;
         assert_eq!(reply, json!({"id": "1", "omitted": ["html"]}));
+    }
+
+    #[test]
+    fn the_names_of_what_is_left_out_keep_the_budget_too() {
+        let numbers: Map<String, Value> =
+            (0..500).map(|n| (format!("n{n}\u{1}"), n.into())).collect();
+        let reply = Reply::one(Value::Object(numbers), &Shape::default(), 300).value;
+        assert!(size(&reply) <= 300, "{reply}");
+        let names = reply["omitted"].as_array().unwrap();
+        assert!(names.last().unwrap().as_str().unwrap().ends_with("more"));
+    }
+
+    #[test]
+    fn what_stays_stands_in_order_and_much_is_left_out_quickly() {
+        let mut members: Map<String, Value> = (0..20_000)
+            .map(|n| (format!("member-{n}"), "x".repeat(50).into()))
+            .collect();
+        for (n, name) in ["z", "b", "a"].into_iter().enumerate() {
+            members.insert(name.into(), n.into());
+        }
+        let reply = Reply::one(Value::Object(members), &Shape::default(), 2_000).value;
+        assert!(size(&reply) <= 2_000);
+        let names: Vec<&String> = reply.as_object().unwrap().keys().collect();
+        assert!(names.ends_with(&["z", "b", "a", "omitted"].map(String::from).each_ref()));
     }
 }

@@ -152,7 +152,7 @@ impl Read for GetUserProfileAttributes {
         let schema = call.send(&op::get_user_schema("default")).await?.body;
         let mut attributes = attributes(&schema, "base");
         attributes.extend(attributes_custom(&schema));
-        Ok(call.table(&attributes, &ATTRIBUTES))
+        call.table(&attributes, &ATTRIBUTES)
     }
 }
 

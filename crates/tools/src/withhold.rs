@@ -27,14 +27,18 @@ const INSIDE_PASSWORD: &[&str] = &["value", "hash", "salt"];
 
 /// Puts `{"secret":"withheld"}` in the place of every secret.
 ///
+/// A list under such a name holds secrets, and not one of them shows.
 /// A member without a value, or an empty object (`credentials.password` is `{}` in every answer),
 /// shows only that there is a secret, and stays.
 pub fn secrets(value: &mut Value) {
     match value {
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
-                if SECRETS.contains(&name.as_str()) && is_plain(member) {
+                let is_secret = SECRETS.contains(&name.as_str());
+                if is_secret && is_plain(member) {
                     *member = withheld();
+                } else if is_secret && member.is_array() {
+                    withhold_each(member);
                 } else {
                     secrets(member);
                 }
@@ -52,6 +56,16 @@ fn inside_password(password: &mut Value) {
     for name in INSIDE_PASSWORD {
         if let Some(secret) = password.get_mut(name).filter(|secret| !secret.is_null()) {
             *secret = withheld();
+        }
+    }
+}
+
+fn withhold_each(list: &mut Value) {
+    for item in list.as_array_mut().into_iter().flatten() {
+        match item {
+            Value::Array(_) => withhold_each(item),
+            item if is_plain(item) => *item = withheld(),
+            item => secrets(item),
         }
     }
 }
@@ -89,6 +103,7 @@ mod tests {
             "credentials": {"password": {}, "recovery_question": {"question": "q", "answer": "a"}},
             "list": [{"tempPassword": "x"}],
             "password": null,
+            "private_key": ["k", ["k"], {"answer": "a"}],
         });
         secrets(&mut value);
         let withheld = json!({"secret": "withheld"});
@@ -100,6 +115,7 @@ mod tests {
             },
             "list": [{"tempPassword": withheld}],
             "password": null,
+            "private_key": [withheld, [withheld], {"answer": withheld}],
         });
         assert_eq!(value, expected);
     }

@@ -1,8 +1,9 @@
 //! Tools that answer the same every time.
 
+use rmcp::model::CallToolResult;
 use serde_json::json;
 
-use crate::call::{Answer, Call, NOTHING, Row, content, failed, text};
+use crate::call::{Call, NOTHING, Row, content, failed, text};
 
 /// A red pixel.
 pub const IMAGE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
@@ -66,9 +67,9 @@ pub const TOOLS: &[Row] = &[
     Row("test_simple_text", "Returns a text.", NOTHING),
 ];
 
-pub fn answer(call: &Call) -> Answer {
+pub fn answer(call: &Call) -> CallToolResult {
     let image = json!({"type": "image", "data": IMAGE, "mimeType": "image/png"});
-    let result = match call.params.name.as_ref() {
+    match call.params.name.as_ref() {
         "test_image_content" => content(json!([image])),
         "test_audio_content" => {
             content(json!([{"type": "audio", "data": AUDIO, "mimeType": "audio/wav"}]))
@@ -93,6 +94,5 @@ pub fn answer(call: &Call) -> Answer {
             text(format!("Hello, {name}!"))
         }
         _ => text("This is a simple text response for testing."),
-    };
-    Ok(result.into())
+    }
 }

@@ -93,7 +93,7 @@ impl ServerHandler for Fixture {
             shared: self.shared.clone(),
         };
         if has(content::TOOLS) {
-            content::answer(&call)
+            Ok(content::answer(&call).into())
         } else if has(notices::TOOLS) {
             notices::answer(&call).await
         } else if has(asking::TOOLS) {

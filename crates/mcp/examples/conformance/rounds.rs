@@ -1,7 +1,7 @@
 //! Tools that answer with a question and are called again with its answer, as from 2026-07-28 on.
 
 use rmcp::ErrorData;
-use rmcp::model::{InputRequest, RequestStateCodec, SealOptions};
+use rmcp::model::{CallToolResponse, InputRequest, RequestStateCodec, SealOptions};
 use serde_json::{Value, json};
 
 use crate::call::{Answer, Call, NOTHING, Row, ask, shape, text};
@@ -55,40 +55,40 @@ pub const TOOLS: &[Row] = &[
 ];
 
 pub fn answer(call: &Call) -> Answer {
-    match call.params.name.as_ref() {
+    Ok(match call.params.name.as_ref() {
         "test_input_required_result_sampling" => sampling(call),
         "test_input_required_result_list_roots" => list_roots(call),
         "test_input_required_result_request_state"
-        | "test_input_required_result_tampered_state" => confirmed(call),
-        "test_input_required_result_multiple_inputs" => several(call),
-        "test_input_required_result_multi_round" => two_rounds(call),
+        | "test_input_required_result_tampered_state" => confirmed(call)?,
+        "test_input_required_result_multiple_inputs" => several(call)?,
+        "test_input_required_result_multi_round" => two_rounds(call)?,
         "test_input_required_result_capabilities" => within_capabilities(call),
         _ => named(call),
-    }
+    })
 }
 
-fn named(call: &Call) -> Answer {
+fn named(call: &Call) -> CallToolResponse {
     let Some(name) = call.response("user_name")["content"]["name"].as_str() else {
-        return Ok(ask(vec![("user_name", whose_name())], None).into());
+        return ask(vec![("user_name", whose_name())], None).into();
     };
-    Ok(text(format!("Hello, {name}!")).into())
+    text(format!("Hello, {name}!")).into()
 }
 
-fn sampling(call: &Call) -> Answer {
+fn sampling(call: &Call) -> CallToolResponse {
     let said = &call.response("capital_question")["content"];
     if said.is_null() {
         let question = sample("What is the capital of France?");
-        return Ok(ask(vec![("capital_question", question)], None).into());
+        return ask(vec![("capital_question", question)], None).into();
     }
-    Ok(text(format!("The model said: {said}")).into())
+    text(format!("The model said: {said}")).into()
 }
 
-fn list_roots(call: &Call) -> Answer {
+fn list_roots(call: &Call) -> CallToolResponse {
     let given = &call.response("client_roots")["roots"];
     if !given.is_array() {
-        return Ok(ask(vec![("client_roots", roots())], None).into());
+        return ask(vec![("client_roots", roots())], None).into();
     }
-    Ok(text(format!("The roots are {given}")).into())
+    text(format!("The roots are {given}")).into()
 }
 
 fn confirmed(call: &Call) -> Answer {
@@ -135,7 +135,7 @@ fn two_rounds(call: &Call) -> Answer {
     Ok(ask(vec![(key, question)], Some(sealed(call, &state))).into())
 }
 
-fn within_capabilities(call: &Call) -> Answer {
+fn within_capabilities(call: &Call) -> CallToolResponse {
     let capabilities = call.context.client_capabilities().unwrap_or_default();
     let mut questions = Vec::new();
     if capabilities.elicitation.is_some() && call.response("user_name").is_null() {
@@ -145,9 +145,9 @@ fn within_capabilities(call: &Call) -> Answer {
         questions.push(("greeting", sample("Generate a greeting")));
     }
     if questions.is_empty() {
-        return Ok(text("There is nothing to ask.").into());
+        return text("There is nothing to ask.").into();
     }
-    Ok(ask(questions, None).into())
+    ask(questions, None).into()
 }
 
 /// What came back with the call; null where nothing did.

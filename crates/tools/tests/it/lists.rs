@@ -66,6 +66,24 @@ async fn fetch_all_stops_at_the_budget_and_goes_on_behind_it() {
 }
 
 #[tokio::test]
+async fn a_long_search_and_many_columns_keep_the_budget_too() {
+    let org = open_org(130).await;
+    let okta = connect(&org, None);
+    let search = vec!["id pr"; 120].join(" or ");
+    let fields: Vec<String> = (0..200).map(|n| format!("profile.member{n}")).collect();
+    let given = json!({"search": search, "fields": fields});
+    let reply = read_within(&okta, "list_users", given, 9_000)
+        .await
+        .unwrap();
+    assert!(reply.to_string().chars().count() <= 9_000);
+    assert_eq!(reply["why"], "budget");
+
+    let fields: Vec<String> = (0..500).map(|n| format!("profile.member{n}")).collect();
+    let error = read_within(&okta, "list_users", json!({"fields": fields}), 9_000).await;
+    assert_eq!(error.unwrap_err().kind, Kind::InvalidInput);
+}
+
+#[tokio::test]
 async fn q_says_that_it_stops_at_ten() {
     let org = open_org(300).await;
     let okta = connect(&org, None);
