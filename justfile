@@ -28,3 +28,19 @@ generate:
 # Start a simulated organisation and a server for it
 demo:
     cargo run --release -- demo
+
+# Try the real clients, all or those named, and print what their models saw (--write: renew the table)
+clients *names:
+    tests/clients/run {{names}}
+
+# Run each fuzz target for so many seconds, and print what came of it
+fuzz seconds="600":
+    fuzz/run {{seconds}}
+
+# Measure start, memory, time and instructions per call (--accept: keep the counts)
+bench *options:
+    scripts/bench {{options}}
+
+# 10,000 calls from 50 clients that go away, of an upstream that hangs up
+soak *options:
+    scripts/soak {{options}}

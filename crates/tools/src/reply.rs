@@ -37,7 +37,8 @@ impl Reply {
         }
     }
 
-    /// The JSON Schema of what tools of this kind return when they succeed.
+    /// The JSON Schema of what tools of this kind return. Nothing is required, for a failure has none
+    /// of it but `error`, and some clients check failures too.
     pub fn schema(returns: Returns) -> Value {
         match returns {
             Returns::List(_) => json!({
@@ -52,7 +53,6 @@ impl Reply {
                     "next": {"type": "string"},
                     "error": {"type": "object"},
                 },
-                "required": ["count", "complete"],
             }),
             Returns::One | Returns::Report => json!({"type": "object"}),
             Returns::Change => json!({
@@ -64,8 +64,8 @@ impl Reply {
                     "okta_request_id": {"type": "string"},
                     "dry_run": {"type": "boolean"},
                     "would": {"type": "object"},
+                    "error": {"type": "object"},
                 },
-                "required": ["org"],
             }),
         }
     }

@@ -34,6 +34,9 @@ fn portable(schema: &mut Value) {
             {
                 members.remove("format");
             }
+            if let Some(Value::Array(choices)) = members.get_mut("enum") {
+                choices.retain(|choice| !choice.is_null());
+            }
             if members.get("default").is_some_and(Value::is_null) {
                 members.remove("default");
             }

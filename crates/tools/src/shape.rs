@@ -46,7 +46,7 @@ impl Shape {
     pub fn properties(returns: Returns) -> Map<String, Value> {
         let properties = match returns {
             Returns::List(_) => json!({
-                "limit": {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT, "description": "Most rows in this reply."},
+                "limit": {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT, "description": "Most rows: 1 to 10000, default 100."},
                 "after": {"type": "string", "description": "`next` of an earlier reply."},
                 "fetch_all": {"type": "boolean", "default": false, "description": "Go on to the end."},
                 "fields": {"type": "array", "items": {"type": "string"}, "description": "Columns, like `profile.department`."},

@@ -503,3 +503,43 @@ fn plain(url: &str, method: &str, path: &str, body: &str) -> String {
     stream.read_to_string(&mut answer).unwrap();
     answer
 }
+
+#[test]
+fn a_stream_that_stands_open_does_not_hold_up_the_end() {
+    let mut server = Server::start(&[]);
+    let opened = server.exchange(&Request {
+        body: OPEN,
+        ..Request::post()
+    });
+    let session = opened.header("mcp-session-id").unwrap().to_owned();
+    let headers = [
+        ("mcp-session-id", session.as_str()),
+        ("mcp-protocol-version", "2025-11-25"),
+        ("accept", "text/event-stream"),
+    ];
+    let listening = Request {
+        method: "GET",
+        headers: &headers,
+        ..Request::post()
+    };
+    let text = listening
+        .text(&server.address)
+        .replace("connection: close\r\n", "")
+        .replace("accept: application/json, text/event-stream\r\n", "");
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.write_all(text.as_bytes()).unwrap();
+    let mut head = [0; 15];
+    stream.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200 OK");
+    let started = Instant::now();
+    let killed = std::process::Command::new("kill")
+        .arg(server.child.id().to_string())
+        .status();
+    assert!(killed.unwrap().success());
+    assert!(server.child.wait().unwrap().success());
+    assert!(
+        started.elapsed() < Duration::from_secs(6),
+        "{:?}",
+        started.elapsed()
+    );
+}

@@ -22,6 +22,8 @@ use crate::http::route::{Offer, Routes};
 const LARGEST_REQUEST: usize = 1 << 20;
 /// How long requests under way may take after the end was asked for.
 const LAST_ORDERS: Duration = Duration::from_secs(10);
+/// How long connections may take to close after that.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Where to listen, and for whom.
 #[derive(Debug)]
@@ -83,7 +85,8 @@ pub async fn serve(
         .with_allowed_origins(origins(&door))
         .with_max_request_body_bytes(LARGEST_REQUEST);
     let sessions = config.cancellation_token.clone();
-    let app = router(offer, config, &door);
+    let guard = Arc::new(Guard::new(&door.token));
+    let app = router(offer, config, &door, &guard);
     let handle = Handle::new();
     let scheme = if door.tls.is_some() { "https" } else { "http" };
     opened(&format!("{scheme}://{address}/mcp"));
@@ -91,18 +94,21 @@ pub async fn serve(
     tokio::select! {
         ended = serving => ended,
         () = end => {
-            // Requests first, sessions after: cancelling a session cuts off what it is answering.
+            // Requests first, sessions after: cancelling a session cuts off what it is answering,
+            // and ends the streams that stand open and wait.
             handle.graceful_shutdown(Some(LAST_ORDERS));
-            wait_for_the_last(&handle).await;
+            wait_until(LAST_ORDERS, || guard.is_idle()).await;
             sessions.cancel();
+            wait_until(GOODBYE, || handle.connection_count() == 0).await;
             Ok(())
         }
     }
 }
 
-async fn wait_for_the_last(handle: &Handle<SocketAddr>) {
-    let deadline = tokio::time::Instant::now() + LAST_ORDERS;
-    while handle.connection_count() > 0 && tokio::time::Instant::now() < deadline {
+/// Waits until it is so, or so long.
+async fn wait_until(longest: Duration, is_so: impl Fn() -> bool) {
+    let deadline = tokio::time::Instant::now() + longest;
+    while !is_so() && tokio::time::Instant::now() < deadline {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -129,11 +135,15 @@ async fn listen_until_stopped(
     served.map_err(Stopped::Failed)
 }
 
-fn router(offer: impl Offer, config: StreamableHttpServerConfig, door: &Door) -> Router {
-    let guard = Arc::new(Guard::new(&door.token));
+fn router(
+    offer: impl Offer,
+    config: StreamableHttpServerConfig,
+    door: &Door,
+    guard: &Arc<Guard>,
+) -> Router {
     Routes::new(offer, config)
         .router()
-        .layer(middleware::from_fn_with_state(guard, guard::check))
+        .layer(middleware::from_fn_with_state(guard.clone(), guard::check))
         .layer(cors(origins(door)))
 }
 

@@ -72,6 +72,10 @@ fn every_property_is_described_and_every_schema_is_portable() {
             );
         }
         assert!(!has_type_list(schema), "{}", tool.spec.name);
+        assert!(!schema.to_string().contains(",null]"), "{}", tool.spec.name);
+        // A failure has to fit as well: clients check it too.
+        let failure = serde_json::json!({"error": {"kind": "not_found"}});
+        assert!(jsonschema::is_valid(&tool.output_schema(), &failure));
         jsonschema::validator_for(schema).unwrap();
         jsonschema::validator_for(&tool.output_schema()).unwrap();
     }
