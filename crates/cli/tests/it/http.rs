@@ -543,3 +543,58 @@ fn a_stream_that_stands_open_does_not_hold_up_the_end() {
         started.elapsed()
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_tls_it_serves_under_the_name_it_was_given() {
+    let made = rcgen::generate_simple_self_signed(["mcp.acme.example".to_owned()]).unwrap();
+    let folder = std::env::temp_dir().join(format!("okta-mcp-tls-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (certificate, key) = (folder.join("cert.pem"), folder.join("key.pem"));
+    std::fs::write(&certificate, made.cert.pem()).unwrap();
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    let server = Server::start(&[
+        "--tls-cert",
+        certificate.to_str().unwrap(),
+        "--tls-key",
+        key.to_str().unwrap(),
+        "--allow-host",
+        "mcp.acme.example",
+    ]);
+    let address: std::net::SocketAddr = server.address.parse().unwrap();
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only([reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap()])
+        .resolve("mcp.acme.example", address)
+        .build()
+        .unwrap();
+    let url = format!("https://mcp.acme.example:{}/mcp", address.port());
+    let post = |token: &str| {
+        client
+            .post(&url)
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "application/json")
+            .header("accept", "application/json, text/event-stream")
+            .body(OPEN)
+            .send()
+    };
+    assert_eq!(post(TOKEN).await.unwrap().status(), 200);
+    assert_eq!(post("wrong-token-0123456789").await.unwrap().status(), 401);
+
+    let sim = Sim::start(&["--users", "30"]);
+    let wrong = [
+        "serve",
+        "--http",
+        "127.0.0.1:0",
+        "--tls-cert",
+        "Cargo.toml",
+        "--tls-key",
+        "Cargo.toml",
+    ];
+    let output = run(&wrong, &sim.environment());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        errors(&output).contains("certificate"),
+        "{}",
+        errors(&output)
+    );
+}
