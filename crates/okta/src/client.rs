@@ -11,7 +11,7 @@ use crate::dpop::{Occasion, ProofKey};
 use crate::governor::{Governor, Limit};
 use crate::token::Tokens;
 use crate::transport::{Incoming, Outgoing, Payload, Transport};
-use crate::{Fault, Grant, Next, Refusal, Response, Settings, Unreachable, page};
+use crate::{Fault, Grant, Next, Refusal, Response, Settings, page};
 
 /// How often an idempotent request is sent again after the network failed it.
 const NETWORK_RETRIES: u32 = 2;
@@ -272,8 +272,7 @@ async fn after_network_failure(
     if !safe {
         return Err(Fault::UnknownOutcome(why));
     }
-    let is_timeout = matches!(why, Unreachable::Timeout { .. });
-    if failures > NETWORK_RETRIES || is_timeout {
+    if failures > NETWORK_RETRIES || why.is_timeout() {
         let is_read = operation.method == Method::Get || why.was_before_sending();
         return Err(if is_read {
             Fault::Unreachable(why)

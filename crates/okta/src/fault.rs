@@ -228,6 +228,11 @@ pub enum Unreachable {
 }
 
 impl Unreachable {
+    /// Whether it took too long.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout { .. })
+    }
+
     /// Whether the request cannot have reached Okta.
     pub fn was_before_sending(&self) -> bool {
         matches!(

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, Shared};
 use serde_json::Value;
+use tokio::task::AbortHandle;
 
 use crate::client::Connection;
 use crate::dpop::Occasion;
@@ -18,6 +19,9 @@ use crate::{Credentials, Dpop, Fault, Secret, SignInRefusal, SigningKey, covers,
 const MARGIN: Duration = Duration::from_mins(1);
 /// The most attempts at one sign-in: the nonce, the clock, the proof, the limit, and some air.
 const ATTEMPTS: u32 = 6;
+/// How often a sign-in is tried again after the network failed it, and after what pause.
+const NETWORK_RETRIES: u32 = 2;
+const NETWORK_PAUSE: Duration = Duration::from_millis(200);
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// What the sign-in gave: a token, and the scopes it carries.
@@ -52,7 +56,8 @@ pub struct Tokens {
 #[derive(Default)]
 struct State {
     grant: Option<Arc<Grant>>,
-    refresh: Option<Refresh>,
+    /// The sign-in under way, and the task it runs in.
+    refresh: Option<(Refresh, AbortHandle)>,
 }
 
 impl Tokens {
@@ -69,7 +74,8 @@ impl Tokens {
         };
         let outcome = refresh.clone().await;
         let mut state = self.lock();
-        if state.refresh.as_ref().is_some_and(|r| r.ptr_eq(&refresh)) {
+        let ours = state.refresh.as_ref().map(|(under_way, _)| under_way);
+        if ours.is_some_and(|under_way| under_way.ptr_eq(&refresh)) {
             state.refresh = None;
             state.grant = outcome.as_ref().ok().cloned();
         }
@@ -90,20 +96,27 @@ impl Tokens {
 
     fn fresh_or_refresh(&self, connection: &Arc<Connection>) -> Result<Arc<Grant>, Refresh> {
         let mut state = self.lock();
+        // A sign-in whose callers all gave up has ended unheard: its token is good, its failure old.
+        let ended = state
+            .refresh
+            .as_ref()
+            .filter(|(_, task)| task.is_finished());
+        if let Some(outcome) = ended.and_then(|(refresh, _)| refresh.clone().now_or_never()) {
+            state.refresh = None;
+            state.grant = outcome.ok().or(state.grant.take());
+        }
         if let Some(grant) = state.grant.as_ref().filter(|grant| grant.is_fresh()) {
             return Ok(grant.clone());
         }
-        let refresh = state.refresh.get_or_insert_with(|| {
+        let (refresh, _) = state.refresh.get_or_insert_with(|| {
             let connection = connection.clone();
             // A task of its own, so that a caller who gives up does not stop it for the others. It
             // ends by itself: its attempts are counted and each has a timeout.
             let task = tokio::spawn(async move { sign_in(&connection).await.map(Arc::new) });
-            async move {
-                task.await
-                    .unwrap_or_else(|_| Err(Fault::Settings("the sign-in was stopped".to_owned())))
-            }
-            .boxed()
-            .shared()
+            let handle = task.abort_handle();
+            let stopped = || Fault::Settings("the sign-in was stopped".to_owned());
+            let outcome = async move { task.await.unwrap_or_else(|_| Err(stopped())) };
+            (outcome.boxed().shared(), handle)
         });
         Err(refresh.clone())
     }
@@ -159,7 +172,16 @@ pub async fn ask(
     let mut first_refusal = None;
     for attempt in 0..ATTEMPTS {
         let skew = connection.clock.skew();
-        let answer = ask_once(connection, form()?, with_proof).await?;
+        let answer = match ask_once(connection, form()?, with_proof).await {
+            Ok(answer) => answer,
+            // Signing in twice does no harm, so a broken connection is tried again; a silent one is not,
+            // or a call would take minutes to fail.
+            Err(Fault::Unreachable(why)) if attempt < NETWORK_RETRIES && !why.is_timeout() => {
+                tokio::time::sleep(NETWORK_PAUSE * (attempt + 1)).await;
+                continue;
+            }
+            Err(fault) => return Err(fault),
+        };
         connection.learn(&answer);
         if answer.status == 429 {
             wait_out(connection, &answer, attempt).await?;

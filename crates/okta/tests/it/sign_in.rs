@@ -168,3 +168,26 @@ async fn a_missing_scope_and_a_missing_role_are_told_apart() {
     let challenge = refusal.challenge.as_ref().unwrap();
     assert_eq!(challenge.scope.as_deref(), Some("okta.apps.read"));
 }
+
+#[tokio::test]
+async fn a_sign_in_that_the_network_broke_is_tried_again() {
+    let org = Org::acme().users(20).start().await.unwrap();
+    org.fault("token_drop", 2).unwrap();
+    connect(&org).send(&op::list_groups()).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_failure_of_a_sign_in_that_nobody_waited_for_is_forgotten() {
+    let org = Org::acme().users(20).start().await.unwrap();
+    let client = connect(&org);
+    // Seconds too many to be waited for, so that the sign-in fails at once.
+    org.fault("token_rate_limit:3000", 1).unwrap();
+    let impatient = tokio::spawn({
+        let client = client.clone();
+        async move { client.sign_in().await }
+    });
+    tokio::task::yield_now().await;
+    impatient.abort();
+    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    client.sign_in().await.unwrap();
+}
