@@ -231,14 +231,14 @@ fn jwk_algorithm(jwk: &Value) -> Result<&'static str, KeyFault> {
     if jwk["kty"] == "RSA" {
         let stated = stated.unwrap_or("RS256");
         let found = named.into_iter().find(|name| *name == stated);
-        return found.ok_or_else(|| KeyFault::Unsupported(stated.to_owned()));
+        return found.ok_or_else(|| unsupported(stated));
     }
     let curve = jwk["crv"].as_str().unwrap_or_default();
     CURVES
         .iter()
         .find(|(name, _, _)| *name == curve)
         .map(|(_, algorithm, _)| *algorithm)
-        .ok_or_else(|| KeyFault::Unsupported(curve.to_owned()))
+        .ok_or_else(|| unsupported(curve))
 }
 
 fn jwk_pair(jwk: &Value) -> Result<Pair, KeyFault> {
@@ -249,8 +249,15 @@ fn jwk_pair(jwk: &Value) -> Result<Pair, KeyFault> {
     match kty {
         "RSA" => jwk_rsa(jwk),
         "EC" => jwk_ec(jwk),
-        other => Err(KeyFault::Unsupported(format!("`{}`", other.escape_debug()))),
+        other => Err(unsupported(other)),
     }
+}
+
+/// The name of a kind of key, as far as it is one: a damaged JWK may have the key itself there.
+fn unsupported(name: &str) -> KeyFault {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let is_name = !name.is_empty() && name.len() <= 12 && name.chars().all(is_plain);
+    KeyFault::Unsupported(if is_name { name } else { "such" }.to_owned())
 }
 
 fn jwk_rsa(jwk: &Value) -> Result<Pair, KeyFault> {
@@ -285,7 +292,7 @@ fn jwk_ec(jwk: &Value) -> Result<Pair, KeyFault> {
     let (_, _, algorithm) = CURVES
         .iter()
         .find(|(name, _, _)| *name == curve)
-        .ok_or_else(|| KeyFault::Unsupported(curve.to_owned()))?;
+        .ok_or_else(|| unsupported(curve))?;
     // An uncompressed point (SEC 1 section 2.3.3).
     let mut point = vec![4];
     point.extend(member(jwk, "x")?);
@@ -305,4 +312,23 @@ fn member(jwk: &Value, name: &'static str) -> Result<Vec<u8>, KeyFault> {
             }
             _ => "a member of the JWK is missing or damaged",
         }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_never_shows_what_may_be_the_key() {
+        for jwk in [
+            r#"{"kty": "MIIEvgIBADANBgkqhkiG9w0BAQEFAASC", "d": "x"}"#,
+            r#"{"kty": "RSA", "alg": "a\nb", "d": "AA", "n": "AA"}"#,
+            r#"{"kty": "EC", "crv": "MIIEvgIBADANBgkqhkiG9w0BAQEFAASC", "d": "x"}"#,
+        ] {
+            let shown = SigningKey::parse(jwk, Some("k")).unwrap_err().to_string();
+            assert!(!shown.contains("MII") && !shown.contains('\n'), "{shown}");
+        }
+        let other = SigningKey::parse(r#"{"kty": "oct", "k": "AA"}"#, Some("k")).unwrap_err();
+        assert_eq!(other, KeyFault::Unsupported("oct".to_owned()));
+    }
 }

@@ -15,6 +15,9 @@ const OKTA_DOMAINS: &[&str] = &[
     "trex-govcloud.com",
 ];
 
+/// The longest name of a host.
+const LONGEST_HOST: usize = 253;
+
 /// The address of an org: scheme, host and port, nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrgUrl {
@@ -172,6 +175,11 @@ fn refuse_host(host: &Host) -> Result<(), OrgUrlFault> {
     let Host::Domain(name) = host else {
         return Ok(());
     };
+    // The URL standard lets a host hold more than a name in the DNS can (RFC 1035 section 2.3.4).
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if name.len() > LONGEST_HOST || !name.chars().all(is_plain) {
+        return Err(OrgUrlFault::NotAnAddress(shown(name)));
+    }
     if let Some(stem) = name.strip_suffix(".com.com") {
         return Err(OrgUrlFault::DoubledDomain {
             host: name.clone(),
@@ -265,6 +273,9 @@ mod tests {
         );
         assert!(matches!(fault("acme"), OrgUrlFault::NotAnAddress(_)));
         assert!(matches!(fault("https://"), OrgUrlFault::NotAnAddress(_)));
+        assert!(matches!(fault("acme.\"x"), OrgUrlFault::NotAnAddress(_)));
+        let long = "a.".repeat(200);
+        assert!(matches!(fault(&long), OrgUrlFault::NotAnAddress(shown) if shown.len() <= 80));
     }
 
     #[test]

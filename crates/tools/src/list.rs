@@ -50,6 +50,8 @@ impl Call<'_> {
             let stop = rows.take(items(&answer, &request)?, &mut cursor);
             self.has_read(rows.count).await;
             let next = match (stop, self.next(&request, &answer, &cursor)) {
+                // The row that did not fit may be the first of its page.
+                (Some(Stop::Budget), _) => return Ok(rows.cut(&cursor, Stop::Budget.why())),
                 (Some(stop), _) if cursor.row > 0 => return Ok(rows.cut(&cursor, stop.why())),
                 (Some(stop), Ok(Some(next))) => return Ok(rows.cut(&next, stop.why())),
                 (_, Ok(None)) if rows.is_capped(&request, &pages) => return Ok(rows.capped()),

@@ -66,6 +66,32 @@ async fn fetch_all_stops_at_the_budget_and_goes_on_behind_it() {
 }
 
 #[tokio::test]
+async fn a_budget_that_ends_with_a_page_loses_no_page() {
+    let org = open_org(230).await;
+    let okta = connect(&org, None);
+    let given = json!({"search": "id pr", "fetch_all": true});
+    // The least budget that takes the 200 rows of the first page takes no row of the second.
+    let (mut less, mut enough) = (2_000, 60_000);
+    while enough - less > 1 {
+        let budget = usize::midpoint(less, enough);
+        let reply = read_within(&okta, "list_users", given.clone(), budget).await;
+        match ids(&reply.unwrap()).len() {
+            0..200 => less = budget,
+            _ => enough = budget,
+        }
+    }
+    let first = read_within(&okta, "list_users", given, enough)
+        .await
+        .unwrap();
+    assert_eq!((ids(&first).len(), &first["why"]), (200, &json!("budget")));
+    let rest = json!({"search": "id pr", "fetch_all": true, "after": first["next"]});
+    let rest = read(&okta, "list_users", rest).await.unwrap();
+    let there = org.state()["users"].as_array().unwrap().len();
+    assert_eq!(200 + ids(&rest).len(), there);
+    assert_eq!(rest["complete"], true);
+}
+
+#[tokio::test]
 async fn a_long_search_and_many_columns_keep_the_budget_too() {
     let org = open_org(130).await;
     let okta = connect(&org, None);
