@@ -11,5 +11,7 @@ pub fn of(tool: &Tool) -> usize {
         "description": tool.spec.about,
         "inputSchema": tool.input_schema(),
     });
-    bpe_openai::o200k_base().count(&shown.to_string())
+    tiktoken_rs::o200k_base_singleton()
+        .encode_ordinary(&shown.to_string())
+        .len()
 }
