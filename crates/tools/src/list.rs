@@ -42,11 +42,13 @@ impl Call<'_> {
         let mut rows = Rows::new(&self.shape, columns, self.budget.saturating_sub(next))?;
         let mut seen = HashSet::from([cursor.page.clone()]);
         for page in 1.. {
-            let answer = match self.page(&request, &cursor, &rows, &pages).await {
+            let mut answer = match self.page(&request, &cursor, &rows, &pages).await {
                 Ok(answer) => answer,
                 Err(error) if page > 1 => return Ok(rows.broken_off(&cursor, &error)),
                 Err(error) => return Err(error),
             };
+            // Where they stand, before anything is picked out of them: a column has no name to tell by.
+            withhold::secrets(&mut answer.body);
             let stop = rows.take(items(&answer, &request)?, &mut cursor);
             self.has_read(rows.count).await;
             let next = match (stop, self.next(&request, &answer, &cursor)) {
@@ -110,7 +112,9 @@ impl Call<'_> {
         let mut rows = Rows::new(&self.shape, columns, self.budget)?;
         let limit = rows.wanted();
         for item in items {
-            if rows.count >= limit || !rows.push(item) {
+            let mut item = item.clone();
+            withhold::secrets(&mut item);
+            if rows.count >= limit || !rows.push(&item) {
                 return Ok(rows.cut_short());
             }
         }
@@ -220,9 +224,8 @@ impl<'a> Rows<'a> {
     }
 
     fn shaped(&self, item: &Value) -> Value {
-        let mut item = item.clone();
-        withhold::secrets(&mut item);
         if self.shape.wants_everything() {
+            let mut item = item.clone();
             if !self.shape.raw {
                 lighten(&mut item);
             }
@@ -231,11 +234,11 @@ impl<'a> Rows<'a> {
         let values = self
             .names
             .iter()
-            .map(|n| value_at(&item, self.columns.path(n)));
+            .map(|n| value_at(item, self.columns.path(n)));
         match self.shape.format {
             Format::Table => values.collect(),
             Format::Objects => {
-                let mut object = picked(&item, &[]);
+                let mut object = picked(item, &[]);
                 for (name, value) in self.names.iter().zip(values) {
                     object[name] = value;
                 }

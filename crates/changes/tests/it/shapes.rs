@@ -224,10 +224,18 @@ async fn a_secret_in_an_answer_never_comes_out() {
             .unwrap();
         assert!(!reply.to_string().contains(canary), "{reply}");
         upstream.then(simorg::Act::json(200, &[], &json!([user])));
-        let given = json!({"raw": raw, "fields": ["*"]});
-        let reply = through_tools::call(&client, "list_users", given)
-            .await
-            .unwrap();
-        assert!(!reply.to_string().contains(canary), "{reply}");
+        for fields in [
+            &["*"][..],
+            &["tempPassword", "credentials.recovery_question.answer"],
+            &["credentials.password.value", "credentials.password"],
+        ] {
+            upstream.forget();
+            upstream.then(simorg::Act::json(200, &[], &json!([user])));
+            let given = json!({"raw": raw, "fields": fields});
+            let reply = through_tools::call(&client, "list_users", given)
+                .await
+                .unwrap();
+            assert!(!reply.to_string().contains(canary), "{reply}");
+        }
     }
 }
