@@ -13,3 +13,4 @@ mod http;
 mod reference;
 mod serving;
 mod terminal;
+mod web;
