@@ -143,7 +143,10 @@ fn explain(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
         let scope = challenge
             .or(operation.scopes.first().copied())
             .unwrap_or_default();
-        return missing_scope(scope, okta);
+        return Error {
+            message: format!("Okta refused the request: the token lacks the scope {scope}"),
+            ..missing_scope(scope, okta)
+        };
     }
     if refusal.lacks_role() {
         return missing_role(operation);

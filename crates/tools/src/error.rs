@@ -98,12 +98,12 @@ impl Error {
         }
     }
 
-    /// Wrong arguments; nothing was sent.
+    /// Wrong arguments; at most a name was looked up.
     pub fn invalid_input(message: impl Into<String>) -> Self {
         Self::new(
             Kind::InvalidInput,
             message,
-            "Correct the argument and call again. Nothing was sent to Okta.",
+            "Correct the argument and call again. Nothing was changed.",
         )
     }
 

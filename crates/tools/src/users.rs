@@ -397,7 +397,7 @@ impl Write for DeactivateUser {
             return Err(Error::new(
                 Kind::Conflict,
                 format!(
-                    "{} is deactivated already; nothing was sent",
+                    "{} is deactivated already; nothing was changed",
                     quote(&user.name)
                 ),
                 "delete_deactivated_user deletes the user for good, if that is meant.",
@@ -441,7 +441,7 @@ impl Write for DeleteDeactivatedUser {
             return Err(Error::new(
                 Kind::Conflict,
                 format!(
-                    "{} is {}, not deactivated; nothing was sent",
+                    "{} is {}, not deactivated; nothing was changed",
                     quote(&user.name),
                     user.status()
                 ),
