@@ -4,6 +4,7 @@
 //! Both are generated from `spec/` by `cargo xtask generate`. What an operation does to an organisation
 //! is stated by hand in [`effect`].
 
+pub mod component;
 pub mod effect;
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]

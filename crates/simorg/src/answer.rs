@@ -11,6 +11,8 @@ pub struct Answer {
     pub headers: Vec<(&'static str, String)>,
     /// The JSON body, if there is one.
     pub body: Option<Value>,
+    /// A body that is no JSON, and then its content type stands among the headers.
+    pub text: Option<Box<str>>,
 }
 
 impl Answer {
@@ -25,6 +27,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Some(body),
+            text: None,
         }
     }
 
@@ -34,6 +37,16 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: None,
+            text: None,
+        }
+    }
+
+    /// 200 with a body that is no JSON.
+    #[expect(dead_code, reason = "pages and metadata come with their families")]
+    pub fn text(kind: &str, text: impl Into<String>) -> Self {
+        Self {
+            text: Some(text.into().into_boxed_str()),
+            ..Self::empty(200).with("content-type", kind)
         }
     }
 

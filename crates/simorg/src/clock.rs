@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clock {
     offset: SignedDuration,
+    stopped: Option<Timestamp>,
 }
 
 impl Clock {
@@ -15,12 +16,21 @@ impl Clock {
         let bound = 315_360_000;
         Self {
             offset: SignedDuration::from_secs(seconds.clamp(-bound, bound)),
+            stopped: None,
+        }
+    }
+
+    /// A clock that stands at that moment.
+    pub fn stopped_at(at: Timestamp) -> Self {
+        Self {
+            offset: SignedDuration::ZERO,
+            stopped: Some(at),
         }
     }
 
     /// Now.
     pub fn now(self) -> Timestamp {
-        let now = Timestamp::now();
+        let now = self.stopped.unwrap_or_else(Timestamp::now);
         now.checked_add(self.offset).unwrap_or(now)
     }
 }

@@ -32,14 +32,11 @@ pub fn pass(state: &mut State, call: &Call<'_>) -> Passage {
         Ok(left) => left,
         Err(answer) => return Passage::Stopped(answer),
     };
-    if !needed
-        .iter()
-        .all(|scope| oauth::covers(&admitted.scopes, scope))
-    {
+    if !needed.iter().all(|scope| admitted.covers(scope)) {
         let answer = oauth::insufficient_scope(call.arrival, needed);
         return Passage::Stopped(left.on(answer));
     }
-    if may(state.access.app.role.as_deref(), call) {
+    if may(admitted.role.as_deref(), call) {
         return Passage::Through(left);
     }
     let lists = call.operation.answers.iter().any(|answer| answer.array);

@@ -13,6 +13,7 @@
 
 mod answer;
 mod app;
+mod booth;
 mod call;
 mod clock;
 mod control;
@@ -43,6 +44,7 @@ mod state;
 mod tls;
 mod user;
 
+pub use booth::{Answered, Ask, Booth};
 pub use org::Org;
 pub use scripted::{Act, Scripted};
-pub use settings::{Grant, Settings};
+pub use settings::{Edition, Grant, Settings};

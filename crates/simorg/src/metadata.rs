@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::refusal::Refusal;
+use crate::settings::Edition;
 use crate::state::{Handler, State};
 
 /// What this module answers.
@@ -18,12 +19,16 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 pub const ORGANIZATION: &str = "00o1acme00000000acme";
 
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this type")]
-fn organization(_: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+fn organization(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let pipeline = match state.settings.edition {
+        Edition::Classic => "v1",
+        Edition::Identity => "idx",
+    };
     Ok(Answer::ok(json!({
         "id": ORGANIZATION,
         "cell": "sim1",
         "_links": { "organization": { "href": call.base() } },
-        "pipeline": "idx",
+        "pipeline": pipeline,
         "settings": {
             "analyticsCollectionEnabled": false,
             "bugReportingEnabled": false,

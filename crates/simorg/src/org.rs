@@ -110,17 +110,11 @@ impl Settings {
     /// # Errors
     /// When the address is taken, no key can be made, or a fault among the settings is unknown.
     pub async fn start(self) -> io::Result<Org> {
-        let (pair, private_key_pem) = oauth::generate()?;
-        let key_id = Dice::new(self.seed).letters(43);
-        let app = ServiceApp {
-            client_id: CLIENT_ID.to_owned(),
-            label: CLIENT_LABEL.to_owned(),
-            keys: vec![oauth::public_jwk(&pair, &key_id)],
-            granted: granted(&self.grant),
-            role: self.role.clone(),
-            dpop: self.dpop,
-        };
-        let access = Access::new(app, &mut Dice::new(self.seed))?;
+        let Entrance {
+            access,
+            key_id,
+            private_key_pem,
+        } = self.entrance()?;
         let listener = TcpListener::bind(self.listen).await?;
         let address = listener.local_addr()?;
         let identity = if self.tls {
@@ -150,6 +144,34 @@ impl Settings {
             private_key_pem,
             shared,
             tasks: [serve, watch],
+        })
+    }
+}
+
+/// Who may come in, and the private key with which.
+pub(crate) struct Entrance {
+    pub access: Access,
+    pub key_id: String,
+    pub private_key_pem: String,
+}
+
+impl Settings {
+    /// Makes the service app and its key.
+    pub(crate) fn entrance(&self) -> io::Result<Entrance> {
+        let (pair, private_key_pem) = oauth::generate()?;
+        let key_id = Dice::new(self.seed).letters(43);
+        let app = ServiceApp {
+            client_id: CLIENT_ID.to_owned(),
+            label: CLIENT_LABEL.to_owned(),
+            keys: vec![oauth::public_jwk(&pair, &key_id)],
+            granted: granted(&self.grant),
+            role: self.role.clone(),
+            dpop: self.dpop,
+        };
+        Ok(Entrance {
+            access: Access::new(app, &mut Dice::new(self.seed))?,
+            key_id,
+            private_key_pem,
         })
     }
 }

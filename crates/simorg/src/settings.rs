@@ -33,6 +33,20 @@ pub struct Settings {
     pub dpop: bool,
     /// Faults from the start: `name` or `name:value`.
     pub faults: Vec<String>,
+    /// An API token (SSWS) of a super administrator, where the organisation has one.
+    pub api_token: Option<String>,
+    /// Which of Okta's two engines it runs on.
+    pub edition: Edition,
+}
+
+/// Which of Okta's two engines an organisation runs on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// Okta Classic Engine: `pipeline` is `v1`.
+    Classic,
+    /// Okta Identity Engine: `pipeline` is `idx`.
+    #[default]
+    Identity,
 }
 
 /// The scopes granted to the service app.
@@ -56,6 +70,8 @@ impl Default for Settings {
             role: Some("HELP_DESK_ADMIN".to_owned()),
             dpop: true,
             faults: Vec::new(),
+            api_token: None,
+            edition: Edition::Identity,
         }
     }
 }
@@ -117,6 +133,20 @@ impl Settings {
     #[must_use]
     pub fn fault(mut self, fault: &str) -> Self {
         self.faults.push(fault.to_owned());
+        self
+    }
+
+    /// With an API token (SSWS) of a super administrator.
+    #[must_use]
+    pub fn api_token(mut self, token: &str) -> Self {
+        self.api_token = Some(token.to_owned());
+        self
+    }
+
+    /// On that engine.
+    #[must_use]
+    pub fn edition(mut self, edition: Edition) -> Self {
+        self.edition = edition;
         self
     }
 

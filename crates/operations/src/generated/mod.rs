@@ -1262,3 +1262,6 @@ pub static OPERATIONS: &[&Operation] = &[
 
 /// The body schemas, each compressed by itself.
 pub(crate) static SCHEMAS: &[u8] = include_bytes!("schemas.bin");
+
+/// The component schemas of the three descriptions, compressed.
+pub(crate) static COMPONENTS: &[u8] = include_bytes!("components.bin");

@@ -9,8 +9,19 @@ use crate::state::State;
 /// Whoever was let in.
 #[derive(Debug)]
 pub struct Admitted {
-    /// What their token is good for.
-    pub scopes: Vec<String>,
+    /// What their token is good for; `None` where scopes do not count, as with an API token.
+    pub scopes: Option<Vec<String>>,
+    /// The admin role that they act with, as Okta's role type.
+    pub role: Option<String>,
+}
+
+impl Admitted {
+    /// Whether the token is good for a scope.
+    pub fn covers(&self, scope: &str) -> bool {
+        self.scopes
+            .as_ref()
+            .is_none_or(|scopes| super::covers(scopes, scope))
+    }
 }
 
 /// Why somebody was not let in.
@@ -56,7 +67,15 @@ pub fn admit(state: &mut State, arrival: &Arrival, needed: &[&str]) -> Result<Ad
         None => ("", ""),
     };
     if scheme == "ssws" {
-        return Err(Turned::Envelope(Refusal::invalid_token()));
+        let known = state.settings.api_token.as_deref();
+        return if known.is_some_and(|known| known == token) {
+            Ok(Admitted {
+                scopes: None,
+                role: Some("SUPER_ADMIN".to_owned()),
+            })
+        } else {
+            Err(Turned::Envelope(Refusal::invalid_token()))
+        };
     }
     if token.is_empty() || !["bearer", "dpop"].contains(&scheme) {
         return Err(Turned::Envelope(Refusal::no_session()));
@@ -108,9 +127,12 @@ fn present(
         }
         Some(token) => token.clone(),
     };
-    let scopes = token.scopes;
+    let admitted = Admitted {
+        scopes: Some(token.scopes),
+        role: state.access.app.role.clone(),
+    };
     match (scheme, token.bound) {
-        (Scheme::Bearer, None) => Ok(Admitted { scopes }),
+        (Scheme::Bearer, None) => Ok(admitted),
         (Scheme::Bearer, Some(_)) => {
             let text = "The resource request requires a DPoP proof.";
             Err(refuse(400, "invalid_request", text))
@@ -122,7 +144,7 @@ fn present(
         (Scheme::Dpop, Some(thumbprint)) => {
             let bad = |description| refuse(400, "invalid_dpop_proof", description);
             possess(state, arrival, text, &thumbprint).map_err(bad)?;
-            Ok(Admitted { scopes })
+            Ok(admitted)
         }
     }
 }
