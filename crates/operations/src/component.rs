@@ -10,7 +10,7 @@ use crate::operation::Spec;
 
 static OPENED: OnceLock<Value> = OnceLock::new();
 
-/// The schema of that name in that description: JSON Schema keywords as OpenAPI 3.0 uses them, with
+/// The schema of that name in that description: JSON Schema keywords as `OpenAPI` 3.0 uses them, with
 /// `$ref` for the name of another component of the same description. `None` where there is none.
 ///
 /// # Panics
@@ -39,7 +39,11 @@ mod tests {
     fn every_answer_of_the_table_has_its_schema() {
         for operation in crate::OPERATIONS {
             for name in operation.answers.iter().filter_map(|answer| answer.schema) {
-                assert!(get(operation.spec, name).is_some(), "{} {name}", operation.id);
+                assert!(
+                    get(operation.spec, name).is_some(),
+                    "{} {name}",
+                    operation.id
+                );
             }
         }
         assert!(get(Spec::Management, "NoSuchThing").is_none());

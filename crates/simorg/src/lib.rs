@@ -19,6 +19,7 @@ mod clock;
 mod control;
 mod dice;
 mod directory;
+mod family;
 mod fault;
 mod gate;
 mod grammar;
@@ -42,6 +43,7 @@ mod server;
 mod settings;
 mod state;
 mod tls;
+mod tree;
 mod user;
 
 pub use booth::{Answered, Ask, Booth};

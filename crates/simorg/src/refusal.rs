@@ -20,6 +20,20 @@ pub struct Refusal {
     pub headers: Vec<(&'static str, String)>,
 }
 
+/// A code of Okta's as a text that lives as long as the program: the refusals of the tables are few.
+pub fn code(text: &str) -> &'static str {
+    use std::collections::BTreeSet;
+    use std::sync::{Mutex, PoisonError};
+    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = codes.get(text) {
+        return known;
+    }
+    let leaked: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    codes.insert(leaked);
+    leaked
+}
+
 impl Refusal {
     /// A refusal without causes.
     pub fn new(status: u16, code: &'static str, summary: impl Into<String>) -> Self {
@@ -105,11 +119,6 @@ impl Refusal {
     /// The organisation failed.
     pub fn server_error() -> Self {
         Self::new(500, "E0000009", "Internal Server Error")
-    }
-
-    /// An operation that this organisation does not play yet.
-    pub fn unsupported() -> Self {
-        Self::new(501, "E0000060", "Unsupported operation.")
     }
 
     /// No usable session or token stood in the request.

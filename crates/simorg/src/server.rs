@@ -163,7 +163,10 @@ async fn arrival(request: Request<Incoming>, peer: SocketAddr, scheme: &'static 
 }
 
 fn response(answer: Answer, method: &str) -> Response<Body> {
-    let text = answer.body.map(|body| body.to_string()).or(answer.text.map(String::from));
+    let text = answer
+        .body
+        .map(|body| body.to_string())
+        .or(answer.text.map(String::from));
     let body = match text {
         Some(text) if method != "HEAD" => Body::from(text),
         _ => Body::empty(),

@@ -19,7 +19,8 @@ use crate::recorder::{Outcome, Recorder};
 use crate::refusal::Refusal;
 use crate::router::Router;
 use crate::settings::Settings;
-use crate::{app, group, log, metadata, role, schema, seed, user};
+use crate::tree::{self, Tree};
+use crate::{app, family, group, log, metadata, role, schema, seed, user};
 
 /// What an operation does: reads or changes the organisation, and says what goes out.
 pub type Handler = fn(&mut State, &Call<'_>) -> Result<Answer, Refusal>;
@@ -35,6 +36,8 @@ pub struct State {
     pub dice: Dice,
     /// Its people, groups and apps.
     pub directory: Directory,
+    /// Everything else that it keeps, as documents by path.
+    pub tree: Tree,
     /// Its log.
     pub log: Log,
     /// Who may come in.
@@ -66,6 +69,7 @@ impl State {
             clock: Clock::default(),
             dice: Dice::new(settings.seed),
             directory: Directory::default(),
+            tree: Tree::default(),
             log: Log::default(),
             access,
             limits: Limits::default(),
@@ -92,6 +96,8 @@ impl State {
         let seeded = seed::plant(&self.settings, self.clock.now());
         self.directory = seeded.directory;
         self.log = seeded.log;
+        self.tree = Tree::default();
+        tree::seed(self);
         for text in self.settings.faults.clone() {
             fault::raise(self, &Order::parse(&text))?;
         }
@@ -186,8 +192,8 @@ impl State {
 
     fn work(&mut self, call: &Call<'_>) -> Answer {
         let outcome = match handler(call.operation.id) {
-            None => Err(Refusal::unsupported()),
-            Some(_) if !has_json(call) => Err(Refusal::bad_request()),
+            _ if !has_json(call) => Err(Refusal::bad_request()),
+            None => tree::answer(self, call),
             Some(handler) => handler(self, call),
         };
         outcome.unwrap_or_else(|refusal| refusal.into_answer(&mut self.dice))
@@ -256,7 +262,14 @@ fn has_json(call: &Call<'_>) -> bool {
 }
 
 fn handler(operation: &str) -> Option<Handler> {
-    [
+    handlers()
+        .find(|(id, _)| *id == operation)
+        .map(|(_, handler)| *handler)
+}
+
+/// Everything that is answered by more than the tree.
+fn handlers() -> impl Iterator<Item = &'static (&'static str, Handler)> {
+    let own = [
         user::HANDLERS,
         group::HANDLERS,
         app::HANDLERS,
@@ -264,11 +277,10 @@ fn handler(operation: &str) -> Option<Handler> {
         schema::HANDLERS,
         log::HANDLERS,
         metadata::HANDLERS,
-    ]
-    .iter()
-    .flat_map(|handlers| handlers.iter())
-    .find(|(id, _)| *id == operation)
-    .map(|(_, handler)| *handler)
+    ];
+    own.into_iter()
+        .chain(family::HANDLERS.iter().copied())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -277,17 +289,10 @@ mod tests {
 
     #[test]
     fn every_handler_answers_an_operation_of_the_table() {
-        let all = [
-            user::HANDLERS,
-            group::HANDLERS,
-            app::HANDLERS,
-            role::HANDLERS,
-            schema::HANDLERS,
-            log::HANDLERS,
-            metadata::HANDLERS,
-        ];
-        for (id, _) in all.iter().flat_map(|handlers| handlers.iter()) {
+        let mut seen = std::collections::BTreeSet::new();
+        for (id, _) in handlers() {
             assert!(operations::find(id).is_some(), "{id}");
+            assert!(seen.insert(id), "{id} is answered twice");
         }
     }
 }

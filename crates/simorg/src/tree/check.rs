@@ -1,0 +1,43 @@
+//! Whether a body may be taken at all: JSON of the right kind, with what must be there.
+
+use serde_json::Value;
+
+use super::Document;
+use crate::call::Call;
+use crate::refusal::Refusal;
+
+/// The body of a call as a document. Of an operation without a JSON body it is empty.
+///
+/// # Errors
+/// Okta's refusal of what is no JSON, or JSON of another kind.
+pub fn body(call: &Call<'_>) -> Result<Document, Refusal> {
+    let bytes = call.arrival.body.as_deref().unwrap_or_default();
+    let Some(stated) = &call.operation.body else {
+        return Ok(Document::new());
+    };
+    if !stated.media.ends_with("json") {
+        return Ok(Document::new());
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return if stated.required {
+            Err(Refusal::malformed())
+        } else {
+            Ok(Document::new())
+        };
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(document)) => Ok(document),
+        // Lists of changes and of ids; what they mean is the families' to say.
+        Ok(Value::Array(_)) if takes_list(call) => Ok(Document::new()),
+        _ => Err(Refusal::malformed()),
+    }
+}
+
+fn takes_list(call: &Call<'_>) -> bool {
+    call.operation.body.as_ref().is_some_and(|body| {
+        body.schema
+            .open()
+            .get("type")
+            .is_some_and(|kind| kind == "array")
+    })
+}

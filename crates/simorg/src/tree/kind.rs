@@ -1,0 +1,251 @@
+//! The kinds of documents: a table in `shapes/`, one file a family.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::rule::Rule;
+
+/// What a kind of document is like. The table's keys are the paths of the documents, with `{}` for
+/// each placeholder: `/api/v1/zones/{}`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Kind {
+    /// The word for it where it is not found: `NetworkZone`.
+    pub noun: String,
+    /// How its ids start: `nzo`.
+    pub prefix: String,
+    /// The member that holds its id, where it is not `id`.
+    pub id: Option<String>,
+    /// Other members by which a path may name it.
+    pub alias: Vec<String>,
+    /// Its status when it is new; absent for documents without one.
+    pub status: Option<String>,
+    /// The limit that the `self` link of its list shows where the request has none.
+    pub limit: Option<usize>,
+    /// Which links its list has.
+    pub links: Option<Links>,
+    /// The member of the answer that holds its list, where the answer is no bare array.
+    pub wrap: Option<String>,
+    /// Rules for what is kept, when it is made or replaced.
+    pub born: Vec<Rule>,
+    /// Rules for what is shown.
+    pub shown: Vec<Rule>,
+    /// Documents that every organisation has.
+    pub seeds: Vec<Seed>,
+    /// Documents that come with a new parent.
+    pub offspring: Vec<Seed>,
+    /// What must be so before it can be deleted.
+    pub delete: Vec<Demand>,
+    /// What must be so before it is made, replaced or updated: of the document that would be kept.
+    pub demands: Vec<Demand>,
+    /// A member that no two of one collection may share, and the refusal.
+    pub unique: Option<Unique>,
+    /// The order of its list, where it is not that of creation.
+    pub order: Order,
+    /// Whether a replacement keeps the members that it does not name.
+    pub merges: bool,
+    /// Members that a replacement keeps beside those that the schema calls read-only.
+    pub keeps: Vec<String>,
+    /// The answers of single operations, where they are not what the table of operations says.
+    pub answers: BTreeMap<String, Reply>,
+    /// Members with fixed names that the answer to its list has beside the list.
+    pub around: Map<String, Value>,
+}
+
+/// Which links a list has.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Links {
+    /// None at all.
+    None,
+    /// `self`, never `next`: the list always comes whole.
+    Own,
+    /// `self` and, where there is more, `next`.
+    Full,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// As they were made.
+    #[default]
+    Created,
+    /// By `priority`.
+    Priority,
+    /// By `name`.
+    Name,
+}
+
+/// A document that comes by itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Seed {
+    /// When it comes: conditions on the parent, or `@edition`.
+    pub when: Map<String, Value>,
+    /// What it is, before the kind's `born` rules.
+    pub body: Map<String, Value>,
+}
+
+/// What must be so, and the refusal where it is not.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Demand {
+    /// Refused where this is so.
+    pub when: Map<String, Value>,
+    /// The refusal.
+    pub refusal: Told,
+}
+
+/// A member that no two of one collection may share.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Unique {
+    /// Dotted path to it.
+    pub member: String,
+    /// The refusal.
+    pub refusal: Told,
+}
+
+/// A refusal as a row: texts may hold `{id}`-like fillings.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Told {
+    /// The HTTP status.
+    pub status: u16,
+    /// Okta's code.
+    pub code: String,
+    /// Okta's sentence.
+    pub summary: String,
+    /// The causes.
+    pub causes: Vec<String>,
+}
+
+/// How one operation answers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reply {
+    /// The HTTP status; that of the table of operations where absent.
+    pub status: Option<u16>,
+    /// `item`, `empty` (no body) or `object` (`{}`); what the table says where absent.
+    pub body: Option<String>,
+    /// For a lifecycle call or another action: the members that it sets.
+    pub sets: Map<String, Value>,
+    /// For a lifecycle call or another action: refused where one of these is so.
+    pub demands: Vec<Demand>,
+    /// Rules for the body of this answer alone, applied last.
+    pub shown: Vec<Rule>,
+}
+
+const FILES: &[&str] = &[
+    include_str!("../shapes/agents.json"),
+    include_str!("../shapes/app_parts.json"),
+    include_str!("../shapes/apps.json"),
+    include_str!("../shapes/authenticators.json"),
+    include_str!("../shapes/authorization_servers.json"),
+    include_str!("../shapes/brands.json"),
+    include_str!("../shapes/devices.json"),
+    include_str!("../shapes/domains.json"),
+    include_str!("../shapes/factors.json"),
+    include_str!("../shapes/features.json"),
+    include_str!("../shapes/governance.json"),
+    include_str!("../shapes/groups.json"),
+    include_str!("../shapes/hooks.json"),
+    include_str!("../shapes/identity_providers.json"),
+    include_str!("../shapes/mappings.json"),
+    include_str!("../shapes/org.json"),
+    include_str!("../shapes/policies.json"),
+    include_str!("../shapes/roles.json"),
+    include_str!("../shapes/schemas.json"),
+    include_str!("../shapes/security.json"),
+    include_str!("../shapes/sources.json"),
+    include_str!("../shapes/templates.json"),
+    include_str!("../shapes/users.json"),
+    include_str!("../shapes/zones.json"),
+];
+
+static KINDS: OnceLock<BTreeMap<String, Kind>> = OnceLock::new();
+
+/// All kinds, by the paths of their documents.
+///
+/// # Panics
+/// Never with committed files: a test reads them.
+pub fn all() -> &'static BTreeMap<String, Kind> {
+    KINDS.get_or_init(|| {
+        FILES
+            .iter()
+            .flat_map(|text| {
+                let kinds: BTreeMap<String, Kind> =
+                    serde_json::from_str(text).expect("the files of shapes are read by a test");
+                kinds
+            })
+            .collect()
+    })
+}
+
+/// The path of a document with `{}` for each value: the blank path of the table that fits it, the one
+/// with the most words where several do.
+pub fn blank_of_path(path: &str) -> String {
+    static TEMPLATES: OnceLock<Vec<Vec<String>>> = OnceLock::new();
+    let templates = TEMPLATES.get_or_init(|| {
+        let mut all: Vec<String> = operations::OPERATIONS
+            .iter()
+            .map(|operation| blank(operation.path))
+            .collect();
+        // A collection's path names its documents too, where no operation does.
+        let items: Vec<String> = all.iter().map(|path| format!("{path}/{{}}")).collect();
+        all.extend(items);
+        all.sort_by_key(|path| path.matches("{}").count());
+        all.dedup();
+        all.iter()
+            .map(|path| path.split('/').map(str::to_owned).collect())
+            .collect()
+    });
+    let parts: Vec<&str> = path.split('/').collect();
+    templates
+        .iter()
+        .find(|template| {
+            template.len() == parts.len()
+                && template
+                    .iter()
+                    .zip(&parts)
+                    .all(|(part, value)| part == "{}" || part == value)
+        })
+        .map_or_else(|| path.to_owned(), |template| template.join("/"))
+}
+
+/// A path with its placeholders unnamed.
+pub fn blank(template: &str) -> String {
+    template
+        .split('/')
+        .map(|part| if part.contains('{') { "{}" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_read_and_every_kind_is_on_the_way_of_an_operation() {
+        let mut named = 0;
+        for text in FILES {
+            let kinds: Result<BTreeMap<String, Kind>, _> = serde_json::from_str(text);
+            named += kinds.unwrap().len();
+        }
+        assert_eq!(named, all().len(), "a kind stands in two files");
+        for (path, kind) in all() {
+            let known = operations::OPERATIONS
+                .iter()
+                .any(|operation| blank(operation.path) == *path);
+            assert!(known, "{path}");
+            for id in kind.answers.keys() {
+                assert!(operations::find(id).is_some(), "{path} {id}");
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Lists of documents: filtered, in order, a page at a time.
+
+use serde_json::{Map, Value};
+
+use super::kind::{Kind, Links, Order};
+use super::place::Place;
+use super::rule::View;
+use super::schema::Schema;
+use super::{Document, member};
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::grammar::{self, Case, Dialect, Operator};
+use crate::page::{Page, Size, behind};
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::user::refuse;
+use operations::operation::{Paging, Place as In};
+
+const DIALECT: Dialect = Dialect {
+    takes: |_: &str, _: Operator| Ok(true),
+    not: false,
+};
+
+/// Parameters of a query that choose no rows.
+const OTHERS: [&str; 8] = [
+    "q",
+    "limit",
+    "after",
+    "filter",
+    "search",
+    "expand",
+    "sortBy",
+    "sortOrder",
+];
+
+/// One page of a collection.
+///
+/// # Errors
+/// A refusal of the query.
+pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, Refusal> {
+    let kind = super::act::kind(&format!("{}/{{}}", place.blank));
+    let rows = chosen(state, call, place, kind)?;
+    let links = kind.links.unwrap_or(match call.operation.paging {
+        Paging::LinkHeader => Links::Full,
+        _ => Links::None,
+    });
+    let size = size(call, kind);
+    let cursor = |row: &(String, Document)| {
+        row.0
+            .rsplit_once('/')
+            .map_or(row.0.clone(), |(_, id)| id.to_owned())
+    };
+    let (from, limit) = if links == Links::Full {
+        let from = behind(&rows, call.query.get("after"), cursor, Refusal::paging)?;
+        (from, size.of(call)?)
+    } else {
+        (0, usize::MAX)
+    };
+    let shown: Vec<(String, Document)> = rows.get(from..).unwrap_or_default().to_vec();
+    let shown: Vec<(String, Value)> = shown
+        .into_iter()
+        .take(limit.saturating_add(1))
+        .map(|(path, document)| {
+            let body = super::act::shown(state, call, (&path, View::Row), document);
+            (path, body)
+        })
+        .collect();
+    let ids = |row: &(String, Value)| {
+        let (path, _) = row;
+        path.rsplit_once('/')
+            .map_or(path.clone(), |(_, id)| id.to_owned())
+    };
+    let page = Page::cut(
+        &shown,
+        0,
+        limit,
+        (ids, |row: &(String, Value)| row.1.clone()),
+    );
+    if links == Links::None {
+        return Ok(Answer::ok(wrapped(call, kind, page.rows)));
+    }
+    Ok(page.defaulting(size.default).answer(call))
+}
+
+fn wrapped(call: &Call<'_>, kind: &Kind, rows: Vec<Value>) -> Value {
+    let is_array = call.operation.answers.iter().any(|answer| answer.array);
+    let named = kind.wrap.as_deref().or_else(|| {
+        let schema = Schema::of_answer(call.operation)?;
+        (!is_array).then(|| schema.list_member()).flatten()
+    });
+    let Some(name) = named else {
+        return Value::Array(rows);
+    };
+    let mut around = Map::new();
+    around.insert(name.to_owned(), Value::Array(rows));
+    around.extend(kind.around.clone());
+    Value::Object(around)
+}
+
+fn size(call: &Call<'_>, kind: &Kind) -> Size {
+    let parameter = call.operation.query("limit");
+    let stated = parameter
+        .and_then(|parameter| parameter.default)
+        .and_then(|text| text.parse().ok())
+        .filter(|limit| *limit > 0);
+    let most = parameter
+        .and_then(|parameter| parameter.maximum)
+        .and_then(|most| usize::try_from(most).ok())
+        .unwrap_or(200);
+    let default = kind.limit.or(stated).unwrap_or(20);
+    Size {
+        default,
+        most: most.max(default),
+    }
+}
+
+fn chosen(
+    state: &State,
+    call: &Call<'_>,
+    place: &Place,
+    kind: &Kind,
+) -> Result<Vec<(String, Document)>, Refusal> {
+    let query = &call.query;
+    let filter = ["filter", "search"]
+        .into_iter()
+        .find_map(|name| query.get(name));
+    let filter = filter.map(|text| grammar::parse(text, DIALECT));
+    let filter = filter.transpose().map_err(refuse)?;
+    let start = query.get("q").unwrap_or_default().to_lowercase();
+    let mut rows: Vec<(String, Document)> = state
+        .tree
+        .children(&place.path)
+        .into_iter()
+        .filter(|(_, document)| is_called(document, &start) && is_asked(call, document))
+        .filter(|(_, document)| {
+            let thing = || Value::Object((*document).clone());
+            filter
+                .as_ref()
+                .is_none_or(|filter| grammar::matches(filter, &thing(), Case::Matters))
+        })
+        .map(|(path, document)| (path.to_owned(), document.clone()))
+        .collect();
+    match kind.order {
+        Order::Created => {}
+        Order::Priority => rows.sort_by_key(|(_, document)| {
+            document
+                .get("priority")
+                .and_then(Value::as_i64)
+                .unwrap_or(i64::MAX)
+        }),
+        Order::Name => rows.sort_by_key(|(_, document)| {
+            document
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_lowercase()
+        }),
+    }
+    Ok(rows)
+}
+
+fn is_called(document: &Document, start: &str) -> bool {
+    start.is_empty()
+        || ["name", "label", "displayName", "id", "profile.name"]
+            .into_iter()
+            .filter_map(|name| member(document, name)?.as_str())
+            .any(|text| text.to_lowercase().starts_with(start))
+}
+
+/// Whether a row has what the query's own parameters ask: one that is named as a member chooses by it.
+fn is_asked(call: &Call<'_>, document: &Document) -> bool {
+    let parameters = call
+        .operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == In::Query && !OTHERS.contains(&parameter.name));
+    parameters
+        .filter_map(|parameter| {
+            Some((
+                call.query.get(parameter.name)?,
+                document.get(parameter.name)?,
+            ))
+        })
+        .all(|(asked, held)| match held {
+            Value::String(held) => asked.split(',').any(|asked| asked == held),
+            Value::Bool(held) => asked == held.to_string(),
+            _ => true,
+        })
+}

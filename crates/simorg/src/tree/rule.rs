@@ -1,0 +1,372 @@
+//! Rules that say what a document is like: what is added, set and left out, and when.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{Document, member};
+use crate::call::Query;
+use crate::clock::whole_seconds;
+use crate::dice::Dice;
+use crate::metadata::ORGANIZATION;
+use crate::settings::Edition;
+
+/// One rule. It holds where all that `when` names is so; then it drops, sets, adds, in this order.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rule {
+    /// Dotted path to the value that must stand there: the value, a list of values, `null` for
+    /// absent or null, `{"has": bool}`, `{"not": value}` or `{"starts": text}`. With an at sign: `@view`
+    /// (`created`, `replaced`, `updated`, `whole`, `row`), `@edition` (`classic`, `identity`),
+    /// `@operation`, `@since` and `@until` (a date against the clock), `@query.NAME`.
+    pub when: Map<String, Value>,
+    /// Dotted paths to leave out.
+    pub drop: Vec<String>,
+    /// Members to set, objects member by member.
+    pub set: Map<String, Value>,
+    /// Members to add where they are not there, objects member by member.
+    pub add: Map<String, Value>,
+    /// Rules for each element of the array at a dotted path.
+    pub each: BTreeMap<String, Vec<Rule>>,
+    /// The members that may be there at all; empty for any.
+    pub only: Vec<String>,
+}
+
+/// How a document is being looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// In the answer to its creation.
+    Created,
+    /// In the answer to its replacement.
+    Replaced,
+    /// In the answer to a partial update or a lifecycle call.
+    Updated,
+    /// By itself.
+    Whole,
+    /// In a list.
+    Row,
+}
+
+impl View {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Replaced => "replaced",
+            Self::Updated => "updated",
+            Self::Whole => "whole",
+            Self::Row => "row",
+        }
+    }
+}
+
+/// What a rule can see and say beside the document itself.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Scheme and authority by which the organisation was called.
+    pub base: &'a str,
+    /// The path of the document in the tree.
+    pub path: &'a str,
+    /// The values of the placeholders on the way to it.
+    pub values: &'a [String],
+    /// How it is looked at.
+    pub view: View,
+    /// The time.
+    pub now: Timestamp,
+    /// The engine.
+    pub edition: Edition,
+    /// The operation's id.
+    pub operation: &'a str,
+    /// The query of the request.
+    pub query: &'a Query,
+}
+
+impl Scene<'_> {
+    /// Applies rules to a document.
+    pub fn apply(&self, rules: &[Rule], document: &mut Document, dice: &mut Dice) {
+        for rule in rules {
+            if self.holds(rule, document) {
+                self.follow(rule, document, dice);
+            }
+        }
+    }
+
+    /// Whether all that a rule's `when` names is so.
+    pub fn holds(&self, rule: &Rule, document: &Document) -> bool {
+        self.is_so(&rule.when, document)
+    }
+
+    /// Whether all that `when` names is so.
+    pub fn is_so(&self, when: &Map<String, Value>, document: &Document) -> bool {
+        when.iter()
+            .all(|(name, asked)| match name.strip_prefix('@') {
+                Some(special) => self.special(special, asked),
+                None => fits(member(document, name), asked),
+            })
+    }
+
+    fn special(&self, name: &str, asked: &Value) -> bool {
+        let date = || self.now.strftime("%Y-%m-%d").to_string();
+        let text = asked.as_str().unwrap_or_default();
+        match name {
+            "view" => fits(Some(&Value::from(self.view.word())), asked),
+            "operation" => fits(Some(&Value::from(self.operation)), asked),
+            "edition" => {
+                let word = match self.edition {
+                    Edition::Classic => "classic",
+                    Edition::Identity => "identity",
+                };
+                fits(Some(&Value::from(word)), asked)
+            }
+            "since" => date().as_str() >= text,
+            "until" => date().as_str() < text,
+            _ => name.strip_prefix("query.").is_some_and(|name| {
+                let value = self.query.get(name).map(Value::from);
+                fits(value.as_ref(), asked)
+            }),
+        }
+    }
+
+    fn follow(&self, rule: &Rule, document: &mut Document, dice: &mut Dice) {
+        if !rule.only.is_empty() {
+            document.retain(|name, _| rule.only.contains(name));
+        }
+        for path in &rule.drop {
+            drop_member(document, path);
+        }
+        let set = self.fill_map(&rule.set, document, dice);
+        merge(document, set, Clash::TheNew);
+        let add = self.fill_map(&rule.add, document, dice);
+        merge(document, add, Clash::TheOld);
+        for (path, rules) in &rule.each {
+            let Some(Value::Array(list)) = member_mut(document, path) else {
+                continue;
+            };
+            for element in list.iter_mut().filter_map(Value::as_object_mut) {
+                self.apply(rules, element, dice);
+            }
+        }
+    }
+
+    fn fill_map(
+        &self,
+        template: &Map<String, Value>,
+        document: &Document,
+        dice: &mut Dice,
+    ) -> Document {
+        template
+            .iter()
+            .map(|(name, value)| (name.clone(), self.fill(value, document, dice)))
+            .collect()
+    }
+
+    /// A template with what stands in braces in its texts replaced: `{base}`, `{self}`, `{parent}`,
+    /// `{now}`, `{org}`, `{host}`, `{uuid}`, `{N}` (the Nth value of the path, from 0), `{new:PREFIX}`,
+    /// `{letters:N}`, `{hex:N}`, `{.member.path}` (alone: the value itself).
+    pub fn fill(&self, template: &Value, document: &Document, dice: &mut Dice) -> Value {
+        match template {
+            Value::Object(map) => Value::Object(self.fill_map(map, document, dice)),
+            Value::Array(list) => list
+                .iter()
+                .map(|value| self.fill(value, document, dice))
+                .collect(),
+            Value::String(text) => self.fill_text(text, document, dice),
+            other => other.clone(),
+        }
+    }
+
+    fn fill_text(&self, text: &str, document: &Document, dice: &mut Dice) -> Value {
+        if let Some(path) = text
+            .strip_prefix("{.")
+            .and_then(|rest| rest.strip_suffix('}'))
+            && !path.contains('{')
+        {
+            return member(document, path).cloned().unwrap_or(Value::Null);
+        }
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, behind)) = rest.split_once('{') {
+            filled.push_str(before);
+            match behind.split_once('}') {
+                Some((name, after)) if !before.ends_with('$') => {
+                    filled.push_str(&self.word(name, document, dice));
+                    rest = after;
+                }
+                _ => {
+                    filled.push('{');
+                    rest = behind;
+                }
+            }
+        }
+        filled.push_str(rest);
+        Value::from(filled)
+    }
+
+    fn word(&self, name: &str, document: &Document, dice: &mut Dice) -> String {
+        if let Some(path) = name.strip_prefix('.') {
+            return match member(document, path) {
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+                None => String::new(),
+            };
+        }
+        if let Some((what, how)) = name.split_once(':') {
+            let count = how.parse().unwrap_or_default();
+            return match what {
+                "new" => crate::id::random(how, dice),
+                "letters" => dice.letters(count),
+                "hex" => dice.hex(count),
+                _ => String::new(),
+            };
+        }
+        match name {
+            "base" => self.base.to_owned(),
+            "self" => format!("{}{}", self.base, self.path),
+            "parent" => {
+                let up = |path: &str| path.rsplit_once('/').map(|(up, _)| up.to_owned());
+                let parent = up(self.path).and_then(|path| up(&path));
+                format!("{}{}", self.base, parent.unwrap_or_default())
+            }
+            "now" => whole_seconds(self.now),
+            "org" => ORGANIZATION.to_owned(),
+            "host" => self
+                .base
+                .split_once("://")
+                .map_or("", |(_, host)| host)
+                .to_owned(),
+            "uuid" => dice.uuid(),
+            place => place
+                .parse::<usize>()
+                .ok()
+                .and_then(|at| self.values.get(at))
+                .cloned()
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Which of two values stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// The one that was there.
+    TheOld,
+    /// The one that comes.
+    TheNew,
+}
+
+/// Merges a document into another, objects member by member.
+pub fn merge(into: &mut Document, from: Document, clash: Clash) {
+    for (name, value) in from {
+        match (into.get_mut(&name), value) {
+            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new, clash),
+            (Some(old), value) if clash == Clash::TheNew => *old = value,
+            (Some(_), _) => {}
+            (None, value) => {
+                into.insert(name, value);
+            }
+        }
+    }
+}
+
+/// Takes away what lies at a dotted path.
+pub fn drop_member(document: &mut Document, path: &str) {
+    match path.rsplit_once('.') {
+        None => {
+            document.shift_remove(path);
+        }
+        Some((parent, name)) => {
+            if let Some(Value::Object(map)) = member_mut(document, parent) {
+                map.shift_remove(name);
+            }
+        }
+    }
+}
+
+fn member_mut<'d>(document: &'d mut Document, path: &str) -> Option<&'d mut Value> {
+    let mut names = path.split('.');
+    let mut value = document.get_mut(names.next()?)?;
+    for name in names {
+        value = value.get_mut(name)?;
+    }
+    Some(value)
+}
+
+fn fits(found: Option<&Value>, asked: &Value) -> bool {
+    match asked {
+        Value::Null => found.is_none_or(Value::is_null),
+        Value::Array(any) => any.iter().any(|asked| fits(found, asked)),
+        Value::Object(test) => test.iter().all(|(word, asked)| match word.as_str() {
+            "has" => found.is_some() == (asked == &Value::Bool(true)),
+            "not" => !fits(found, asked),
+            "starts" => found
+                .and_then(Value::as_str)
+                .zip(asked.as_str())
+                .is_some_and(|(text, start)| text.starts_with(start)),
+            _ => false,
+        }),
+        asked => found == Some(asked),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn scene(query: &Query) -> Scene<'_> {
+        Scene {
+            base: "https://acme.example",
+            path: "/api/v1/zones/nzo1",
+            values: &[],
+            view: View::Row,
+            now: Timestamp::UNIX_EPOCH,
+            edition: Edition::Identity,
+            operation: "listNetworkZones",
+            query,
+        }
+    }
+
+    fn after(rules: Value, document: Value) -> Value {
+        let rules: Vec<Rule> = serde_json::from_value(rules).unwrap();
+        let mut document = document.as_object().cloned().unwrap();
+        scene(&Query::default()).apply(&rules, &mut document, &mut Dice::new(1));
+        Value::Object(document)
+    }
+
+    #[test]
+    fn a_rule_adds_what_is_not_there_and_sets_what_must_be() {
+        let rules = json!([{ "add": { "a": 1, "o": { "x": 1, "y": 2 } }, "set": { "b": 3 }, "drop": ["c.d"] }]);
+        let seen = after(
+            rules,
+            json!({ "a": 9, "b": 9, "c": { "d": 1, "e": 2 }, "o": { "x": 9 } }),
+        );
+        let due = json!({ "a": 9, "b": 3, "c": { "e": 2 }, "o": { "x": 9, "y": 2 } });
+        assert_eq!(seen, due);
+    }
+
+    #[test]
+    fn a_rule_holds_where_all_that_it_names_is_so() {
+        let rules = json!([
+            { "when": { "type": ["A", "B"], "gone": null, "@view": "row" }, "add": { "one": true } },
+            { "when": { "type": { "not": "A" } }, "add": { "two": true } },
+            { "when": { "@since": "2024-01-01" }, "add": { "three": true } },
+        ]);
+        assert_eq!(
+            after(rules, json!({ "type": "A" })),
+            json!({ "type": "A", "one": true })
+        );
+    }
+
+    #[test]
+    fn texts_are_filled() {
+        let rules =
+            json!([{ "add": { "l": "{self}/x", "n": "{.v}", "t": "${source.login} {parent}" } }]);
+        let due = json!({
+            "v": 7, "l": "https://acme.example/api/v1/zones/nzo1/x", "n": 7,
+            "t": "${source.login} https://acme.example/api/v1",
+        });
+        assert_eq!(after(rules, json!({ "v": 7 })), due);
+    }
+}
