@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use ::operations::OPERATIONS;
 use ::operations::operation::{Operation, Spec};
+use ::operations::{OPERATIONS, effect};
 use serde_json::{Value, json};
 
 use crate::report;
@@ -54,7 +54,7 @@ fn row(operation: &Operation) -> Value {
         "spec": spec(operation.spec),
         "scopes": operation.scopes,
         "effect": operation.effect().word(),
-        "description": words(operation.id),
+        "description": effect::about(operation.id),
         "tool": tool(operation),
     })
 }
@@ -65,22 +65,6 @@ fn spec(spec: Spec) -> &'static str {
         Spec::Oauth => "oauth",
         Spec::Governance => "governance",
     }
-}
-
-/// The id as words: `listUserGroups` reads "list user groups".
-fn words(id: &str) -> String {
-    let mut text = String::new();
-    for letter in id.chars() {
-        if letter.is_uppercase() {
-            text.push(' ');
-        }
-        text.extend(
-            letter
-                .to_lowercase()
-                .map(|l| if l == '.' || l == '-' { ' ' } else { l }),
-        );
-    }
-    text
 }
 
 /// The named tool that does nothing but this operation, where there is one.
@@ -106,7 +90,6 @@ mod tests {
         };
         assert!(fits(&["user", "groups"]));
         assert!(!fits(&["user", "devices"]));
-        assert_eq!(words("listUserGroups"), "list user groups");
         assert_eq!(tool(&op::DEACTIVATE_USER), Some("deactivate_user"));
         assert_eq!(tool(&op::LIST_POLICIES), None);
     }

@@ -39,11 +39,10 @@ mod tests {
     fn every_answer_of_the_table_has_its_schema() {
         for operation in crate::OPERATIONS {
             for name in operation.answers.iter().filter_map(|answer| answer.schema) {
-                assert!(
-                    get(operation.spec, name).is_some(),
-                    "{} {name}",
-                    operation.id
-                );
+                // Where the description has no component, the table says the type.
+                let is_plain = ["object", "string"].contains(&name);
+                let is_there = get(operation.spec, name).is_some();
+                assert!(is_plain || is_there, "{} {name}", operation.id);
             }
         }
         assert!(get(Spec::Management, "NoSuchThing").is_none());

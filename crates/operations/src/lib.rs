@@ -2,7 +2,7 @@
 //!
 //! [`OPERATIONS`] is the table; [`op`] holds one constant and one small request function for each row.
 //! Both are generated from `spec/` by `cargo xtask generate`. What an operation does to an organisation
-//! is stated by hand in [`effect`].
+//! is stated by hand in `review/` and read by [`effect`].
 
 pub mod component;
 pub mod effect;
@@ -12,6 +12,7 @@ mod generated;
 pub mod id;
 pub mod operation;
 pub mod request;
+mod review;
 pub mod role;
 
 pub use effect::{Effect, Family};
