@@ -2,6 +2,15 @@
 
 use serde_json::Value;
 
+/// How a body ends too early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// It says that it is whole.
+    Short,
+    /// The connection is closed.
+    Broken,
+}
+
 /// An answer to a request.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -11,6 +20,8 @@ pub struct Answer {
     pub headers: Vec<(&'static str, String)>,
     /// The JSON body, if there is one.
     pub body: Option<Value>,
+    /// How the body ends too early, if it does.
+    pub cut: Option<Cut>,
     /// A body that is no JSON, and then its content type stands among the headers.
     pub text: Option<Box<str>>,
 }
@@ -28,6 +39,7 @@ impl Answer {
             headers: Vec::new(),
             body: Some(body),
             text: None,
+            cut: None,
         }
     }
 
@@ -38,11 +50,11 @@ impl Answer {
             headers: Vec::new(),
             body: None,
             text: None,
+            cut: None,
         }
     }
 
     /// 200 with a body that is no JSON.
-    #[expect(dead_code, reason = "pages and metadata come with their families")]
     pub fn text(kind: &str, text: impl Into<String>) -> Self {
         Self {
             text: Some(text.into().into_boxed_str()),

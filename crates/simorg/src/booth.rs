@@ -122,5 +122,6 @@ fn arrival(ask: &Ask) -> Arrival {
         base: ask.base.clone(),
         peer: "203.0.113.7".to_owned(),
         framed: true,
+        at_once: 1,
     }
 }

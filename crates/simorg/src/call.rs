@@ -27,6 +27,8 @@ pub struct Arrival {
     pub peer: String,
     /// Whether the framing said how long the body is (HTTP/1.1 alone can leave it open).
     pub framed: bool,
+    /// How many requests are being answered at this moment, this one among them.
+    pub at_once: usize,
 }
 
 impl Arrival {

@@ -20,6 +20,11 @@ impl Clock {
         }
     }
 
+    /// The clock that many seconds further ahead.
+    pub fn turned(self, seconds: i64) -> Self {
+        Self::ahead_by(self.offset.as_secs().saturating_add(seconds))
+    }
+
     /// A clock that stands at that moment.
     pub fn stopped_at(at: Timestamp) -> Self {
         Self {

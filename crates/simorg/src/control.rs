@@ -22,6 +22,7 @@ pub fn routes(shared: Arc<Shared>) -> axum::Router {
         .route("/requests", get(requests))
         .route("/reset", post(reset))
         .route("/fault", post(fault))
+        .route("/clock", post(clock))
         .route("/device", post(device))
         .with_state(shared)
 }
@@ -73,6 +74,22 @@ async fn fault(
         .map_err(|_| "a fault is a JSON object with a `name`".to_owned())
         .and_then(|body| Order::read(&body));
     told(order.and_then(|order| fault::raise(&mut shared.state(), &order)))
+}
+
+/// Turns the clock ahead: `{"ahead": seconds}`.
+async fn clock(
+    Extract(shared): Organisation,
+    body: axum::body::Bytes,
+) -> (StatusCode, Json<Value>) {
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    match body.get("ahead").and_then(Value::as_i64) {
+        Some(seconds) => {
+            let mut state = shared.state();
+            state.clock = state.clock.turned(seconds);
+            told(Ok(()))
+        }
+        None => told(Err("say `ahead`, in seconds".to_owned())),
+    }
 }
 
 /// What the person at a device's page does: `{"user_code", "approve": true}`.

@@ -58,10 +58,11 @@ fn may(role: Option<&str>, call: &Call<'_>) -> bool {
     )
 }
 
-/// Takes the call from its bucket.
+/// Takes the call from its bucket, and breaks it off where a fault says so.
 fn meter(state: &mut State, call: &Call<'_>) -> Result<Left, Answer> {
+    let bucket = bucket(call.operation);
     let now = call.now.as_second();
-    let limit = state.limits.per_window;
+    let limit = state.limits.of(&bucket);
     let told = |limit| {
         move |seconds| Left {
             limit,
@@ -70,10 +71,14 @@ fn meter(state: &mut State, call: &Call<'_>) -> Result<Left, Answer> {
         }
     };
     let full = state.faults.strike(Fault::RateLimit).map(told(limit));
-    let crowded = || state.faults.strike(Fault::ConcurrencyLimit).map(told(0));
+    let crowd = call.arrival.at_once > state.limits.at_once;
+    let crowded = || {
+        let fault = state.faults.strike(Fault::ConcurrencyLimit);
+        fault.or(crowd.then_some(1)).map(told(0))
+    };
     let taken = match full.or_else(crowded) {
         Some(left) => Err(left),
-        None => state.limits.take(&bucket(call.operation), now),
+        None => state.limits.take(&bucket, now),
     };
     let left = match taken {
         Ok(left) => left,
@@ -82,11 +87,32 @@ fn meter(state: &mut State, call: &Call<'_>) -> Result<Left, Answer> {
             return Err(left.on(answer));
         }
     };
-    if state.faults.strike(Fault::ServerError).is_some() {
-        let answer = Refusal::server_error().into_answer(&mut state.dice);
-        return Err(left.on(answer));
+    match broken(state) {
+        Some(answer) => Err(left.on(answer)),
+        None => Ok(left),
     }
-    Ok(left)
+}
+
+/// What a fault answers in the place of the work.
+fn broken(state: &mut State) -> Option<Answer> {
+    if let Some(status) = state.faults.strike(Fault::ServerError) {
+        return Some(match u16::try_from(status) {
+            Ok(status @ 501..=599) => Answer {
+                status,
+                ..Answer::text("text/html", "<html><body>The gateway failed.</body></html>")
+            },
+            _ => Refusal::server_error().into_answer(&mut state.dice),
+        });
+    }
+    if state.faults.strike(Fault::EmptyUnauthorized).is_some() {
+        return Some(Answer::empty(401));
+    }
+    if state.faults.strike(Fault::EmptyForbidden).is_some() {
+        return Some(Answer::empty(403));
+    }
+    let page = "<!DOCTYPE html><html><body>Sign in</body></html>";
+    let html = state.faults.strike(Fault::Html);
+    html.map(|_| Answer::text("text/html;charset=utf-8", page))
 }
 
 fn stop(state: &mut State, refusal: Refusal) -> Passage {

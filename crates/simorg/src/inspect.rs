@@ -42,6 +42,12 @@ impl Org {
         state.access.devices.decide(user_code, Decision::Denied)
     }
 
+    /// What `POST /clock` does: turns the clock that many seconds ahead.
+    pub fn turn_clock(&self, seconds: i64) {
+        let mut state = self.shared().state();
+        state.clock = state.clock.turned(seconds);
+    }
+
     /// What `POST /fault` does, for a fault written as in `--fault`, so many times.
     ///
     /// # Errors

@@ -7,16 +7,40 @@ use operations::{Method, Operation};
 use crate::answer::Answer;
 
 const WINDOW: i64 = 60;
-/// How many requests a bucket takes unless told otherwise.
-const GENEROUS: u64 = 600;
-/// The bucket of the token endpoint. It stays generous, so that a test of limits can sign in.
+/// The bucket of the token endpoint.
 pub const TOKEN: &str = "/oauth2/v1/token";
+/// How many requests a bucket takes in a minute: the last published defaults of a workforce
+/// organisation. The longest beginning counts. That governance counts like the rest is a guess.
+const DEFAULTS: [(&str, u64); 13] = [
+    ("GET /api/v1/users/{id}", 2000),
+    ("/api/v1/users/{id}", 600),
+    ("/api/v1/users", 600),
+    ("/api/v1/logs", 120),
+    ("/api/v1/apps/{appId}", 500),
+    ("/api/v1/apps", 100),
+    ("/api/v1/groups/{groupId}", 1000),
+    ("/api/v1/groups", 500),
+    ("/api/v1/devices", 100),
+    ("/oauth2/v1/clients", 100),
+    ("/oauth2/v1", 2000),
+    ("/api/v1", 1200),
+    ("", 1200),
+];
+/// The part of a bucket that one app may take, in per cent, unless an administrator moves it.
+const SHARE: u64 = 50;
+/// How many requests may be under way at once in a workforce organisation.
+const AT_ONCE: usize = 75;
 
 /// The buckets and what was taken from them.
 #[derive(Debug)]
 pub struct Limits {
-    /// How many requests a bucket of the API takes in a window.
-    pub per_window: u64,
+    /// How many requests every bucket takes in a window, where a fault says so; the token endpoint
+    /// keeps its own, so that a test of limits can sign in.
+    pub per_window: Option<u64>,
+    /// The part of a bucket that the app may take, in per cent.
+    pub share: u64,
+    /// How many requests may be under way at once.
+    pub at_once: usize,
     windows: HashMap<String, Window>,
 }
 
@@ -40,20 +64,22 @@ pub struct Left {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            per_window: GENEROUS,
+            per_window: None,
+            share: SHARE,
+            at_once: AT_ONCE,
             windows: HashMap::new(),
         }
     }
 }
 
 impl Limits {
-    /// How many requests a bucket takes in a window.
+    /// How many requests the app may take from a bucket in a window: what the headers show.
     pub fn of(&self, bucket: &str) -> u64 {
-        if bucket == TOKEN {
-            GENEROUS
-        } else {
-            self.per_window
+        if let Some(limit) = self.per_window.filter(|_| bucket != TOKEN) {
+            return limit;
         }
+        let whole = DEFAULTS.iter().find(|(start, _)| bucket.starts_with(start));
+        whole.map_or(0, |(_, limit)| limit * self.share / 100)
     }
 
     /// Takes one request from a bucket.
@@ -121,7 +147,7 @@ mod tests {
     #[test]
     fn a_bucket_is_empty_until_its_window_ends() {
         let mut limits = Limits {
-            per_window: 2,
+            per_window: Some(2),
             ..Limits::default()
         };
         assert_eq!(limits.take("a", 100).unwrap().remaining, 1);
@@ -130,6 +156,21 @@ mod tests {
         assert_eq!((left.remaining, left.reset), (0, 160));
         assert!(limits.take("b", 159).is_ok());
         assert!(limits.take("a", 160).is_ok());
+    }
+
+    #[test]
+    fn a_bucket_gives_an_app_its_share_of_the_published_limit() {
+        let limits = Limits::default();
+        let of = |id| limits.of(&bucket(operations::find(id).unwrap()));
+        let ids = [
+            "listUsers",
+            "getUser",
+            "listLogEvents",
+            "listApplications",
+            "listNetworkZones",
+        ];
+        assert_eq!(ids.map(of), [300, 1000, 60, 50, 600]);
+        assert_eq!(limits.of(TOKEN), 1000);
     }
 
     #[test]

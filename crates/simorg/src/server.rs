@@ -2,10 +2,12 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
+use futures::StreamExt as _;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
@@ -17,7 +19,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Cut};
 use crate::call::Arrival;
 use crate::router::Router;
 use crate::state::State;
@@ -32,6 +34,8 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 pub struct Shared {
     router: Router,
     state: Mutex<State>,
+    /// How many requests are being answered.
+    present: AtomicUsize,
 }
 
 impl Shared {
@@ -40,6 +44,7 @@ impl Shared {
         Self {
             router: Router::new(),
             state: Mutex::new(state),
+            present: AtomicUsize::new(0),
         }
     }
 
@@ -124,11 +129,34 @@ async fn answer(
     scheme: &'static str,
     shared: Arc<Shared>,
 ) -> Result<Response<Body>, HungUp> {
-    let arrival = arrival(request, peer, scheme).await;
+    let present = Present::enter(&shared.present);
+    let arrival = Arrival {
+        at_once: present.at_once,
+        ..arrival(request, peer, scheme).await
+    };
     let verdict = shared.state().receive(&arrival, &shared.router);
     tokio::time::sleep(verdict.delay).await;
     let answer = verdict.answer.ok_or(HungUp)?;
     Ok(response(answer, &arrival.method))
+}
+
+/// A request that is being answered, counted for as long as it is.
+struct Present<'a> {
+    count: &'a AtomicUsize,
+    at_once: usize,
+}
+
+impl<'a> Present<'a> {
+    fn enter(count: &'a AtomicUsize) -> Self {
+        let at_once = count.fetch_add(1, Ordering::SeqCst) + 1;
+        Self { count, at_once }
+    }
+}
+
+impl Drop for Present<'_> {
+    fn drop(&mut self) {
+        self.count.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 async fn arrival(request: Request<Incoming>, peer: SocketAddr, scheme: &'static str) -> Arrival {
@@ -159,6 +187,30 @@ async fn arrival(request: Request<Incoming>, peer: SocketAddr, scheme: &'static 
         body,
         peer: peer.ip().to_string(),
         framed,
+        at_once: 1,
+    }
+}
+
+/// A text as a body, whole or as far as a fault lets it come.
+fn cut(text: String, how: Option<Cut>) -> Body {
+    let half = |text: &str| {
+        let middle = (0..=text.len() / 2).rfind(|at| text.is_char_boundary(*at));
+        text.get(..middle.unwrap_or(0))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    match how {
+        None => Body::from(text),
+        Some(Cut::Short) => Body::from(half(&text)),
+        Some(Cut::Broken) => {
+            let start = futures::stream::once(std::future::ready(Ok(half(&text))));
+            let end = futures::stream::once(async {
+                // The half must be on its way before the connection ends.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Err(io::Error::from(io::ErrorKind::BrokenPipe))
+            });
+            Body::from_stream(start.chain(end))
+        }
     }
 }
 
@@ -168,7 +220,7 @@ fn response(answer: Answer, method: &str) -> Response<Body> {
         .map(|body| body.to_string())
         .or(answer.text.map(String::from));
     let body = match text {
-        Some(text) if method != "HEAD" => Body::from(text),
+        Some(text) if method != "HEAD" => cut(text, answer.cut),
         _ => Body::empty(),
     };
     let mut response = Response::new(body);

@@ -5,13 +5,14 @@ use std::time::Duration;
 use operations::Operation;
 use operations::operation::Spec;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Cut};
 use crate::call::{Arrival, Call, Query};
 use crate::clock::Clock;
 use crate::dice::Dice;
 use crate::directory::Directory;
 use crate::fault::{self, Fault, Faults, Order};
 use crate::gate::{self, Passage};
+use crate::lag::Past;
 use crate::limit::{self, Limits};
 use crate::log::Log;
 use crate::oauth::{self, Access};
@@ -20,7 +21,7 @@ use crate::refusal::Refusal;
 use crate::router::Router;
 use crate::settings::Settings;
 use crate::tree::{self, Tree};
-use crate::{app, family, group, log, metadata, role, schema, seed, user};
+use crate::{app, family, group, locale, log, metadata, role, schema, seed, user};
 
 /// What an operation does: reads or changes the organisation, and says what goes out.
 pub type Handler = fn(&mut State, &Call<'_>) -> Result<Answer, Refusal>;
@@ -46,6 +47,8 @@ pub struct State {
     pub limits: Limits,
     /// What will go wrong.
     pub faults: Faults,
+    /// What the directory was before, where some read lags.
+    pub past: Past,
     /// What was asked of it.
     pub recorder: Recorder,
 }
@@ -74,6 +77,7 @@ impl State {
             access,
             limits: Limits::default(),
             faults: Faults::default(),
+            past: Past::default(),
             recorder: Recorder::default(),
             settings,
         };
@@ -91,6 +95,7 @@ impl State {
         self.dice = Dice::new(self.settings.seed);
         self.limits = Limits::default();
         self.faults = Faults::default();
+        self.past = Past::default();
         self.recorder = Recorder::default();
         self.access.app.role.clone_from(&self.settings.role);
         let seeded = seed::plant(&self.settings, self.clock.now());
@@ -186,17 +191,39 @@ impl State {
         }
         match gate::pass(self, &call) {
             Passage::Stopped(answer) => answer,
-            Passage::Through(left) => left.on(self.work(&call)),
+            Passage::Through(left) => {
+                let answer = self.work(&call);
+                self.spoil(left.on(answer))
+            }
         }
     }
 
     fn work(&mut self, call: &Call<'_>) -> Answer {
+        if !has_json(call) {
+            return Refusal::bad_request().into_answer(&mut self.dice);
+        }
+        self.remember(call);
+        let present = self
+            .seen_late(call)
+            .map(|past| std::mem::replace(&mut self.directory, past));
         let outcome = match handler(call.operation.id) {
-            _ if !has_json(call) => Err(Refusal::bad_request()),
             None => tree::answer(self, call),
             Some(handler) => handler(self, call),
         };
+        if let Some(present) = present {
+            self.directory = present;
+        }
         outcome.unwrap_or_else(|refusal| refusal.into_answer(&mut self.dice))
+    }
+
+    /// The answer as a fault spoils it on its way.
+    fn spoil(&mut self, mut answer: Answer) -> Answer {
+        if self.faults.strike(Fault::Truncate).is_some() {
+            answer.cut = Some(Cut::Short);
+        } else if self.faults.strike(Fault::DropMidway).is_some() {
+            answer.cut = Some(Cut::Broken);
+        }
+        answer
     }
 
     fn token(&mut self, arrival: &Arrival, request_id: &str) -> Answer {
@@ -221,7 +248,10 @@ impl State {
     }
 
     /// The answer with the headers that all of Okta's answers carry.
-    fn seal(&self, answer: Answer, request_id: &str) -> Answer {
+    fn seal(&self, mut answer: Answer, request_id: &str) -> Answer {
+        if let (Some(language), Some(body)) = (&self.faults.lasting.locale, &mut answer.body) {
+            locale::translate(language, body);
+        }
         let date = std::time::SystemTime::from(self.clock.now());
         let mut answer = answer
             .with("date", httpdate::fmt_http_date(date))

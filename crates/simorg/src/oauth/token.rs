@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::call::{Arrival, Query};
+use crate::fault::{Fault, ProofUnasked, Ungranted};
 use crate::oauth::access::Token;
 use crate::oauth::{assertion, device, proof, scope};
 use crate::state::State;
@@ -75,10 +76,10 @@ fn try_grant(state: &mut State, arrival: &Arrival, url: &str, now: i64) -> Resul
         grant_type(&form)?;
         client(state, arrival, &form, (url, now))?;
     }
-    let proof = if state.access.app.dpop && !by_device {
-        Proof::Required
-    } else {
-        Proof::Welcome
+    let proof = match (by_device, state.access.app.dpop) {
+        (true, _) => Proof::Welcome,
+        (false, true) => Proof::Required,
+        (false, false) => Proof::Unasked,
     };
     let bound = binding(state, arrival, proof, (url, now))?;
     let scopes = if by_device {
@@ -206,13 +207,22 @@ fn client(
     {
         return Err(Denial::client("Invalid value for 'client_id' parameter."));
     }
-    assertion::check(&mut state.access, asserted, url, now).map_err(Denial::client)
+    assertion::check(&mut state.access, asserted, url, now).map_err(Denial::client)?;
+    match state.faults.strike(Fault::UsedAssertion) {
+        None => Ok(()),
+        Some(_) => Err(Denial::client(
+            "The client_assertion token has already been used.",
+        )),
+    }
 }
 
 /// Whether the app wants a DPoP proof.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Proof {
     Required,
+    /// The service app does not ask for one.
+    Unasked,
+    /// The native app takes one.
     Welcome,
 }
 
@@ -223,10 +233,13 @@ fn binding(
     wanted: Proof,
     (url, now): (&str, i64),
 ) -> Result<Option<String>, Denial> {
-    if wanted == Proof::Welcome && !arrival.headers.contains_key("dpop") {
+    if wanted != Proof::Required && !arrival.headers.contains_key("dpop") {
         return Ok(None);
     }
     let bad = |text: &'static str| Denial::new(400, "invalid_dpop_proof", text);
+    if wanted == Proof::Unasked && state.faults.lasting.unasked_proof == ProofUnasked::Refused {
+        return Err(bad("The DPoP proof JWT is invalid."));
+    }
     let text = proof::header(&arrival.headers).map_err(bad)?;
     let purpose = proof::Purpose {
         method: "POST",
@@ -245,9 +258,8 @@ fn binding(
     Err(Denial::new(400, "use_dpop_nonce", text))
 }
 
-/// The granted subset of what was asked for.
-fn scopes(state: &State, form: &Query) -> Result<Vec<String>, Denial> {
-    let invalid = |text: &str| Denial::new(400, "invalid_scope", text);
+/// The scopes asked for, sorted, as far as an app may ask for them at all.
+fn asked(form: &Query) -> Result<Vec<&str>, Denial> {
     let mut asked: Vec<&str> = form
         .get("scope")
         .unwrap_or_default()
@@ -271,6 +283,12 @@ fn scopes(state: &State, form: &Query) -> Result<Vec<String>, Denial> {
             text,
         ));
     }
+    Ok(asked)
+}
+
+/// The granted subset of what was asked for.
+fn scopes(state: &State, form: &Query) -> Result<Vec<String>, Denial> {
+    let asked = asked(form)?;
     let granted = &state.access.app.granted;
     let known = scope::catalogue();
     let exists = |name: &str| known.contains(name) || granted.iter().any(|held| held == name);
@@ -279,16 +297,36 @@ fn scopes(state: &State, form: &Query) -> Result<Vec<String>, Denial> {
             "One or more scopes are not configured for the authorization server resource.",
         ));
     }
+    let is_granted = |name: &&str| granted.iter().any(|held| held == name);
+    if !asked.iter().all(is_granted) {
+        match state.faults.lasting.ungranted {
+            Ungranted::Subset => {}
+            Ungranted::InvalidScope => {
+                return Err(invalid(
+                    "The requested scope is invalid, unknown, malformed, or exceeds the scope granted by the resource owner.",
+                ));
+            }
+            Ungranted::ConsentRequired => return Err(no_consent()),
+        }
+    }
     let given: Vec<String> = asked
         .into_iter()
-        .filter(|name| granted.iter().any(|held| held == name))
+        .filter(is_granted)
         .map(str::to_owned)
         .collect();
     if given.is_empty() {
-        let text = "You are not allowed any of the requested scopes.";
-        return Err(Denial::new(400, "consent_required", text));
+        return Err(no_consent());
     }
     Ok(given)
+}
+
+fn invalid(text: &str) -> Denial {
+    Denial::new(400, "invalid_scope", text)
+}
+
+fn no_consent() -> Denial {
+    let text = "You are not allowed any of the requested scopes.";
+    Denial::new(400, "consent_required", text)
 }
 
 fn claims(state: &mut State, arrival: &Arrival, token: &Token, now: i64) -> Value {

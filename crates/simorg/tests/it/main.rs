@@ -19,3 +19,4 @@ mod paging;
 mod people;
 mod proof;
 mod sign_in;
+mod switches;

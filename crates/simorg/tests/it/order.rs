@@ -245,10 +245,10 @@ async fn every_answer_carries_oktas_headers() {
         Some("no-cache, no-store")
     );
     assert_eq!(answer.header("x-okta-request-id").unwrap().len(), 32);
-    assert_eq!(answer.header("x-rate-limit-limit").as_deref(), Some("600"));
+    assert_eq!(answer.header("x-rate-limit-limit").as_deref(), Some("300"));
     assert_eq!(
         answer.header("x-rate-limit-remaining").as_deref(),
-        Some("599")
+        Some("299")
     );
     assert!(answer.header("date").is_some());
     assert_eq!(answer.headers.get_all("date").iter().count(), 1);
