@@ -17,7 +17,9 @@ pub fn run(root: &Path, check: bool) -> anyhow::Result<()> {
     let operations: Vec<Operation> = spec::read(root, "operations.json")?;
     let abilities: Vec<Ability> = spec::read(root, "roles.json")?;
     let mut files = render(&operations, &abilities)?;
-    let components: serde_json::Value = spec::read(root, "components.json")?;
+    let mut components: serde_json::Value = spec::read(root, "components.json")?;
+    let departures: serde_json::Value = spec::read(root, "departures.json")?;
+    components["departures"] = departures;
     files.insert("components.bin".into(), packed(&components)?);
     let folder = root.join("crates/operations/src/generated");
     if check {

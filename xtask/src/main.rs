@@ -3,9 +3,11 @@
 //! It depends on no crate of the workspace, or a broken `generated/` could not be made anew.
 
 mod check;
+mod fidelity;
 mod generate;
 mod spec;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
@@ -32,6 +34,12 @@ enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// Replay recorded exchanges against simorg and compare its answers
+    Fidelity {
+        /// FILE.jsonl.gz and what to print: `--json`, `--differences`, `--operation ID`, …
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        words: Vec<OsString>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -39,6 +47,7 @@ fn main() -> anyhow::Result<()> {
     match Args::parse().task {
         Task::Generate { check } => generate::run(&root, check),
         Task::Check { write } => check::run(&root, write),
+        Task::Fidelity { words } => fidelity::run(&root, &words),
     }
 }
 

@@ -5,6 +5,7 @@
 //! is stated by hand in `review/` and read by [`effect`].
 
 pub mod component;
+pub mod dialect;
 pub mod effect;
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]

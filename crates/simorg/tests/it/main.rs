@@ -8,6 +8,7 @@
 mod client;
 mod directory;
 mod faults;
+mod fidelity;
 mod grammar;
 mod groups;
 mod input;

@@ -1,0 +1,253 @@
+//! The component schemas as JSON Schema 2020-12, as Okta's answers really are: nullable, discriminators and
+//! recorded departures written out in its keywords.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::component::{self, Departure};
+use crate::operation::Spec;
+
+/// The end of the name of a schema together with the branches of its discriminator. The branches name
+/// the schema itself as their base: kept apart, the two are no circle.
+const WHOLE: &str = "@whole";
+
+/// Where in [`document`] the schema of that name stands, with the branches of its discriminator.
+pub fn reference(spec: Spec, name: &str) -> String {
+    let has_branches = component::get(spec, name).is_some_and(|schema| mapping(schema).is_some());
+    let end = if has_branches { WHOLE } else { "" };
+    format!("#/$defs/{name}{end}")
+}
+
+/// All schemas of a description as one JSON Schema document: each under `$defs` by its name.
+///
+/// What the recordings show differently is allowed. What only a request may hold is not demanded.
+pub fn document(spec: Spec) -> Value {
+    let mut departures: HashMap<&str, Vec<Departure>> = HashMap::new();
+    for departure in component::departures() {
+        departures
+            .entry(departure.schema)
+            .or_default()
+            .push(departure);
+    }
+    let none = Map::new();
+    let schemas = component::all(spec).unwrap_or(&none);
+    let mut defs = Map::new();
+    for (name, schema) in schemas {
+        let mut schema = schema.clone();
+        for departure in departures.get(name.as_str()).into_iter().flatten() {
+            depart(&mut schema, departure);
+        }
+        if let Some(branches) = branches(spec, name, &schema) {
+            defs.insert(format!("{name}{WHOLE}"), branches);
+        }
+        defs.insert(name.clone(), translated(spec, schema));
+    }
+    json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": defs })
+}
+
+/// Loosens a schema where recordings differ from it.
+fn depart(schema: &mut Value, departure: &Departure) {
+    loosen(schema, departure);
+    if let Some(parts) = schema.get_mut("allOf").and_then(Value::as_array_mut) {
+        for part in parts {
+            loosen(part, departure);
+        }
+    }
+}
+
+fn loosen(schema: &mut Value, departure: &Departure) {
+    if departure.kind == "required" {
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+            required.retain(|name| name != departure.member);
+        }
+        return;
+    }
+    let member = departure.member.trim_end_matches("[]");
+    let target = match schema.pointer(&format!("/properties/{member}")) {
+        Some(_) => schema.pointer_mut(&format!("/properties/{member}")),
+        None if member == "*" => schema.get_mut("additionalProperties"),
+        None => Some(schema),
+    };
+    let Some(target) = target else { return };
+    let target = match target.get("items") {
+        Some(_) if departure.member.ends_with("[]") => target.get_mut("items"),
+        _ => Some(target),
+    };
+    let Some(Value::Object(target)) = target else {
+        return;
+    };
+    match departure.kind {
+        "null" => {
+            target.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        "enum" => widen(target, departure.values),
+        "type" => {
+            for word in ["type", "$ref", "properties", "items", "required"] {
+                target.remove(word);
+            }
+        }
+        "anyOf_none" | "oneOf_none" => {
+            target.remove("anyOf");
+            target.remove("oneOf");
+            target.remove("$ref");
+        }
+        "disc_unknown" | "disc_missing" => {
+            target.remove("discriminator");
+        }
+        word => {
+            target.remove(word);
+        }
+    }
+}
+
+fn widen(target: &mut Map<String, Value>, values: &[Value]) {
+    if values.is_empty() {
+        target.remove("enum");
+    } else if let Some(list) = target.get_mut("enum").and_then(Value::as_array_mut) {
+        list.extend(values.iter().cloned());
+    } else if let Some(list) = target
+        .get_mut("items")
+        .and_then(|items| items.get_mut("enum"))
+        .and_then(Value::as_array_mut)
+    {
+        list.extend(values.iter().cloned());
+    }
+}
+
+/// A schema in the words of JSON Schema.
+fn translated(spec: Spec, schema: Value) -> Value {
+    match schema {
+        Value::Object(map) => Value::Object(object(spec, map)),
+        other => other,
+    }
+}
+
+fn object(spec: Spec, mut map: Map<String, Value>) -> Map<String, Value> {
+    let nullable = map.remove("nullable") == Some(Value::Bool(true));
+    let mut made = Map::new();
+    unrequire(&mut map);
+    for (word, value) in map {
+        let value = match (word.as_str(), value) {
+            ("$ref", Value::String(target)) => json!(reference(spec, &target)),
+            ("properties", Value::Object(members)) => members
+                .into_iter()
+                .map(|(member, schema)| (member, translated(spec, schema)))
+                .collect(),
+            ("items" | "additionalProperties" | "not", schema) => translated(spec, schema),
+            ("allOf", Value::Array(parts)) => {
+                parts.into_iter().map(|part| base(spec, part)).collect()
+            }
+            ("oneOf" | "anyOf", Value::Array(parts)) => parts
+                .into_iter()
+                .map(|part| translated(spec, part))
+                .collect(),
+            (
+                "lifecycle" | "readOnly" | "writeOnly" | "deprecated" | "format" | "discriminator",
+                _,
+            ) => continue,
+            (_, value) => value,
+        };
+        made.insert(word, value);
+    }
+    if nullable { nulled(made) } else { made }
+}
+
+/// A part of `allOf`: a base without the branches that lead back here.
+fn base(spec: Spec, part: Value) -> Value {
+    match part.get("$ref").and_then(Value::as_str) {
+        Some(name) => json!({ "$ref": format!("#/$defs/{name}") }),
+        None => translated(spec, part),
+    }
+}
+
+/// What only requests hold is not demanded of an answer.
+fn unrequire(map: &mut Map<String, Value>) {
+    let hidden: Vec<String> = map
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter(|(_, schema)| schema.get("writeOnly") == Some(&Value::Bool(true)))
+        .map(|(name, _)| name.clone())
+        .collect();
+    if let Some(required) = map.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !hidden.iter().any(|hidden| name == hidden));
+    }
+}
+
+fn nulled(mut map: Map<String, Value>) -> Map<String, Value> {
+    if let Some(list) = map.get_mut("enum").and_then(Value::as_array_mut) {
+        list.push(Value::Null);
+    }
+    if let Some(Value::String(kind)) = map.get("type") {
+        map.insert("type".to_owned(), json!([kind, "null"]));
+        return map;
+    }
+    let mut either = Map::new();
+    either.insert("anyOf".to_owned(), json!([{ "type": "null" }, map]));
+    either
+}
+
+/// A schema with the branches of its discriminator: where the property has the value, the branch holds
+/// too. `None` where it has none.
+fn branches(spec: Spec, name: &str, schema: &Value) -> Option<Value> {
+    let mapping = mapping(component::get(spec, name)?)?;
+    let property = schema.pointer("/discriminator/property");
+    let property = property.and_then(Value::as_str).unwrap_or_default();
+    let mut parts = vec![json!({ "$ref": format!("#/$defs/{name}") })];
+    let others = mapping.iter().filter(|(_, target)| *target != name);
+    parts.extend(others.map(|(value, target)| {
+        json!({
+            "if": { "properties": { property: { "const": value } }, "required": [property] },
+            "then": { "$ref": format!("#/$defs/{}", target.as_str().unwrap_or_default()) },
+        })
+    }));
+    Some(json!({ "allOf": parts }))
+}
+
+fn mapping(schema: &Value) -> Option<&Map<String, Value>> {
+    schema.pointer("/discriminator/mapping")?.as_object()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reference_has_its_target() {
+        for spec in [Spec::Management, Spec::Oauth, Spec::Governance] {
+            let document = document(spec);
+            let defs = document["$defs"].as_object().unwrap();
+            let mut wanted = Vec::new();
+            references(&document, &mut wanted);
+            assert!(!wanted.is_empty());
+            for name in wanted {
+                let name = name.trim_start_matches("#/$defs/");
+                assert!(defs.contains_key(name), "{name}");
+            }
+        }
+    }
+
+    fn references(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => {
+                if let Some(Value::String(target)) = map.get("$ref") {
+                    found.push(target.clone());
+                }
+                map.values().for_each(|value| references(value, found));
+            }
+            Value::Array(list) => list.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn a_recorded_departure_loosens_its_schema() {
+        let document = document(Spec::Management);
+        let url = document.pointer("/$defs/ApplicationAccessibility/properties/loginRedirectUrl");
+        assert_eq!(url.unwrap()["type"], json!(["string", "null"]));
+        let required = &document["$defs"]["SamlApplicationSettingsSignOn"]["required"];
+        assert!(!required.to_string().contains("honorForceAuthn"));
+    }
+}
