@@ -213,7 +213,13 @@ impl State {
         if let Some(present) = present {
             self.directory = present;
         }
-        outcome.unwrap_or_else(|refusal| refusal.into_answer(&mut self.dice))
+        match outcome {
+            Ok(answer) => {
+                log::record(self, call, &answer);
+                answer
+            }
+            Err(refusal) => refusal.into_answer(&mut self.dice),
+        }
     }
 
     /// The answer as a fault spoils it on its way.

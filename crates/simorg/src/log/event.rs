@@ -144,6 +144,7 @@ impl Event<'_> {
             "SUCCESS"
         };
         let message = MESSAGES.iter().find(|(name, _)| *name == self.name);
+        let message = message.map_or_else(|| words(self.name), |(_, text)| (*text).to_owned());
         json!({
             "actor": self.actor,
             "client": self.client.show(),
@@ -158,7 +159,7 @@ impl Event<'_> {
                 "rootSessionId": self.transaction,
                 "externalSessionId": self.transaction,
             },
-            "displayMessage": message.map(|(_, text)| *text),
+            "displayMessage": message,
             "eventType": self.name,
             "outcome": { "result": result, "reason": self.failure },
             "published": milliseconds(at),
@@ -186,4 +187,16 @@ impl Event<'_> {
             "target": self.targets,
         })
     }
+}
+
+/// An event type as words: `zone.create` reads "Zone create".
+fn words(name: &str) -> String {
+    let text = name.replace(['.', '_'], " ");
+    let mut letters = text.chars();
+    let first: String = letters
+        .by_ref()
+        .take(1)
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}", letters.as_str())
 }

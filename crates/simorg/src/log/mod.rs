@@ -1,5 +1,7 @@
 //! The System Log: every change and every sign-in.
 
+mod catalogue;
+mod change;
 mod event;
 mod list;
 mod query;
@@ -11,6 +13,7 @@ use crate::answer::Answer;
 use crate::call::{Arrival, Call};
 use crate::state::{Handler, State};
 
+pub use change::record;
 pub use event::{Client, Event};
 
 /// What this module answers.
@@ -65,7 +68,7 @@ impl State {
         let event = Event {
             name,
             uuid: &uuid,
-            actor: self.app_actor(),
+            actor: self.actor(call),
             client: Client::of(call.arrival, &self.access.app.client_id),
             targets,
             transaction: call.request_id,
@@ -73,6 +76,16 @@ impl State {
             failure: None,
         };
         self.log.push(&event, call.now);
+    }
+
+    /// Who made a call: the service app, or with an API token the person who owns it.
+    fn actor(&self, call: &Call<'_>) -> Value {
+        let scheme = call.arrival.header("authorization").unwrap_or_default();
+        let by_token = scheme
+            .get(..5)
+            .is_some_and(|start| start.eq_ignore_ascii_case("ssws "));
+        let owner = self.directory.users.get(&self.owner()).filter(|_| by_token);
+        owner.map_or_else(|| self.app_actor(), crate::user::User::target)
     }
 
     fn app_actor(&self) -> Value {

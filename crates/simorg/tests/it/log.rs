@@ -268,3 +268,35 @@ async fn a_refused_sign_in_is_written_too() {
     assert_eq!(failed["eventType"], "app.oauth2.token.grant");
     assert_eq!(failed["outcome"]["reason"], answer.text("error"));
 }
+
+#[tokio::test]
+async fn every_change_writes_its_event_under_the_id_of_its_answer() {
+    let org = Org::acme()
+        .users(5)
+        .grant("all")
+        .role("SUPER_ADMIN")
+        .start()
+        .await
+        .unwrap();
+    let client = Client::of(&org).await;
+    let zone = json!({ "type": "IP", "name": "Office", "gateways": [
+        { "type": "CIDR", "value": "192.0.2.0/24" }] });
+    let made = client.post("/api/v1/zones", &zone).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let events = client
+        .get("/api/v1/logs?filter=eventType%20eq%20%22zone.create%22")
+        .await;
+    let event = &events.body[0];
+    let id = made.header("x-okta-request-id").unwrap();
+    assert_eq!(event["transaction"]["id"], id.as_str());
+    assert_eq!(event["target"][0]["id"], made.body["id"]);
+    assert_eq!(event["target"][0]["displayName"], "Office");
+    assert_eq!(event["actor"]["id"], org.client_id());
+    assert_eq!(event["outcome"]["result"], "SUCCESS");
+    let refused = client.post("/api/v1/zones", &json!([])).await;
+    assert_eq!(refused.status, 400);
+    let again = client
+        .get("/api/v1/logs?filter=eventType%20eq%20%22zone.create%22")
+        .await;
+    assert_eq!(again.body.as_array().unwrap().len(), 1);
+}
