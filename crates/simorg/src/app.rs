@@ -106,7 +106,11 @@ impl Rendered for App {
             },
             "universalLogout": null,
             "settings": {
-                "app": {},
+                "app": if self.sign_on == Some("BOOKMARK") {
+                    json!({ "requestIntegration": false, "url": format!("{base}/bookmark") })
+                } else {
+                    json!({})
+                },
                 "notifications": {
                     "vpn": { "network": { "connection": "DISABLED" }, "message": null, "helpUrl": null }
                 },

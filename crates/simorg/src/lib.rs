@@ -46,6 +46,7 @@ mod settings;
 mod state;
 mod tls;
 mod tree;
+mod truth;
 mod user;
 
 pub use booth::{Answered, Ask, Booth};

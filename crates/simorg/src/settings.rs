@@ -37,6 +37,8 @@ pub struct Settings {
     pub api_token: Option<String>,
     /// Which of Okta's two engines it runs on.
     pub edition: Edition,
+    /// Whether an answer that breaks its schema becomes a 500 that says where. On in debug builds.
+    pub checked: bool,
 }
 
 /// Which of Okta's two engines an organisation runs on.
@@ -72,6 +74,7 @@ impl Default for Settings {
             faults: Vec::new(),
             api_token: None,
             edition: Edition::Identity,
+            checked: cfg!(debug_assertions),
         }
     }
 }
@@ -147,6 +150,13 @@ impl Settings {
     #[must_use]
     pub fn edition(mut self, edition: Edition) -> Self {
         self.edition = edition;
+        self
+    }
+
+    /// Without a look at whether answers are true to their schemas.
+    #[must_use]
+    pub fn unchecked(mut self) -> Self {
+        self.checked = false;
         self
     }
 

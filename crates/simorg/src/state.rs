@@ -21,7 +21,7 @@ use crate::refusal::Refusal;
 use crate::router::Router;
 use crate::settings::Settings;
 use crate::tree::{self, Tree};
-use crate::{app, family, group, locale, log, metadata, role, schema, seed, user};
+use crate::{app, family, group, locale, log, metadata, role, schema, seed, truth, user};
 
 /// What an operation does: reads or changes the organisation, and says what goes out.
 pub type Handler = fn(&mut State, &Call<'_>) -> Result<Answer, Refusal>;
@@ -216,9 +216,18 @@ impl State {
         match outcome {
             Ok(answer) => {
                 log::record(self, call, &answer);
-                answer
+                self.checked(call, answer)
             }
             Err(refusal) => refusal.into_answer(&mut self.dice),
+        }
+    }
+
+    /// The answer, where it is true to its schema or nobody looks.
+    fn checked(&mut self, call: &Call<'_>, answer: Answer) -> Answer {
+        let fault = || truth::fault(call.operation, &answer);
+        match self.settings.checked.then(fault).flatten() {
+            None => answer,
+            Some(fault) => fault.into_answer(&mut self.dice),
         }
     }
 

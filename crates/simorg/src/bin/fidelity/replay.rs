@@ -174,7 +174,7 @@ impl Memory {
 }
 
 fn settings() -> Settings {
-    Org::acme().users(5).api_token(TOKEN)
+    Org::acme().users(5).api_token(TOKEN).unchecked()
 }
 
 fn closed(why: std::io::Error) -> Trouble {
