@@ -21,7 +21,7 @@ async fn model(upstream: &Scripted) -> Model {
         .into();
     let url = OrgUrl::parse(upstream.url()).unwrap();
     let mut settings = Settings::new(url, "0oa1".to_owned(), key, scopes.clone());
-    settings.timeout = Duration::from_millis(900);
+    settings.timeout = Duration::from_millis(2500);
     let okta = Client::new(settings);
     let policy = changes::Policy {
         restricted: changes::Restricted::Ask,
@@ -129,7 +129,7 @@ fn hostilities() -> Vec<(&'static str, Act, &'static [&'static str])> {
         ("a closed connection", Act::Close, &["unreachable"]),
         (
             "silence",
-            Act::Hang(Duration::from_secs(4)),
+            Act::Hang(Duration::from_secs(8)),
             &["unreachable"],
         ),
         (
@@ -232,7 +232,7 @@ async fn is_told_truly(what: &'static str, act: Act, kinds: &'static [&'static s
 async fn a_write_into_the_unknown_says_that_it_may_have_happened() {
     let unknown = [
         ("a closed connection", Act::Close),
-        ("silence", Act::Hang(Duration::from_secs(4))),
+        ("silence", Act::Hang(Duration::from_secs(8))),
         ("garbage instead of HTTP", Act::Say(vec![0; 5_000])),
         (
             "a truncated body",
