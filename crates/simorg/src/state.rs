@@ -299,11 +299,13 @@ fn is_guarded(operation: &Operation) -> bool {
     !open
 }
 
-/// Whether a body, where there is one, says that it is JSON.
+/// Whether a body, where there is one, says that it is JSON, or what else the operation takes.
 fn has_json(call: &Call<'_>) -> bool {
     let kind = call.arrival.header("content-type").unwrap_or_default();
     let empty = call.arrival.body.as_deref().is_none_or(<[u8]>::is_empty);
-    empty || kind.starts_with("application/json")
+    let stated = call.operation.body.as_ref().map(|body| body.media);
+    let other = stated.is_some_and(|media| !media.ends_with("json") || kind.starts_with(media));
+    empty || other || kind.starts_with("application/json")
 }
 
 fn handler(operation: &str) -> Option<Handler> {

@@ -7,7 +7,7 @@ use super::kind::{self, Demand, Kind, Reply, Told};
 use super::place::{self, Place, Shape};
 use super::rule::{Clash, Rule, Scene, View, drop_member, merge};
 use super::schema::Schema;
-use super::{Document, check, list, member, segment, sow};
+use super::{Document, check, list, member, patch, segment, sow};
 use crate::answer::Answer;
 use crate::call::{Call, Query};
 use crate::clock::whole_seconds;
@@ -92,6 +92,37 @@ fn values(path: &str) -> Vec<String> {
         .collect()
 }
 
+/// Applies rules to a document as a call sees it.
+pub fn seen(
+    state: &mut State,
+    call: &Call<'_>,
+    (path, view): (&str, View),
+    rules: &[Rule],
+    document: &mut Document,
+) {
+    let values = values(path);
+    let scene = Scene::of(call, (path, &values), view, state.settings.edition);
+    scene.apply(rules, document, &mut state.dice);
+}
+
+/// An answer with the `Link` header of what it shows, where the kind has one.
+pub fn echoed(
+    state: &State,
+    call: &Call<'_>,
+    (path, kind): (&str, &Kind),
+    answer: Answer,
+    own: &str,
+) -> Answer {
+    let values = values(path);
+    let scene = Scene::of(call, (path, &values), View::Whole, state.settings.edition);
+    match &kind.echo {
+        Some(when) if scene.is_so(when, &Document::new()) => {
+            answer.with("link", format!("<{own}>; rel=\"self\""))
+        }
+        _ => answer,
+    }
+}
+
 /// A document as it is shown.
 pub fn shown(
     state: &mut State,
@@ -113,16 +144,7 @@ pub fn shown(
         }
     }
     let values = values(path);
-    let scene = Scene {
-        base: call.base(),
-        path,
-        values: &values,
-        view,
-        now: call.now,
-        edition: state.settings.edition,
-        operation: call.operation.id,
-        query: &call.query,
-    };
+    let scene = Scene::of(call, (path, &values), view, state.settings.edition);
     scene.apply(&kind.shown, &mut document, &mut state.dice);
     if let Some(reply) = kind.answers.get(call.operation.id) {
         scene.apply(&reply.shown, &mut document, &mut state.dice);
@@ -154,24 +176,32 @@ pub fn reply(state: &mut State, call: &Call<'_>, (path, view): (&str, View)) -> 
             let own = place::reader(&blank).and_then(Schema::of_answer);
             let theirs = Schema::of_answer(call.operation);
             let body = shown(state, call, (path, view), document);
-            match (own, theirs) {
+            let answer = match (own, theirs) {
                 (Some(own), Some(theirs)) if !own.is(theirs) && row.is_none() => {
                     Answer::json(status, theirs.part(&body))
                 }
                 _ => Answer::json(status, body),
-            }
+            };
+            let own = format!("{}{path}", call.base());
+            echoed(state, call, (path, kind(&blank)), answer, &own)
         }
     }
 }
 
 fn show(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, Refusal> {
     match state.tree.get(&place.path).cloned() {
-        Some(document) => Ok(Answer::ok(shown(
-            state,
-            call,
-            (&place.path, View::Whole),
-            document,
-        ))),
+        Some(document) => {
+            let body = shown(state, call, (&place.path, View::Whole), document);
+            let own = format!("{}{}", call.base(), place.path);
+            let kind = kind(&place.blank);
+            Ok(echoed(
+                state,
+                call,
+                (&place.path, kind),
+                Answer::ok(body),
+                &own,
+            ))
+        }
         None if place::is_checked(&place.blank) || has_list(place) => Err(place.missing()),
         None => read(state, call, place),
     }
@@ -271,7 +301,9 @@ fn change(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, R
         (_, true) => View::Replaced,
         (_, false) => View::Updated,
     };
+    let changes = check::changes(call);
     let mut document = match before {
+        Some(before) if changes.is_some() => patch::apply(&before, &changes.unwrap_or_default())?,
         Some(before) if replaces => carried(&place.blank, kind, &before, sent),
         Some(mut before) => {
             merge(&mut before, sent, Clash::TheNew);
@@ -372,16 +404,7 @@ pub fn demand(
     (demands, document): (&[Demand], &Document),
 ) -> Result<(), Refusal> {
     let values = values(path);
-    let scene = Scene {
-        base: call.base(),
-        path,
-        values: &values,
-        view: View::Whole,
-        now: call.now,
-        edition: state.settings.edition,
-        operation: call.operation.id,
-        query: &call.query,
-    };
+    let scene = Scene::of(call, (path, &values), View::Whole, state.settings.edition);
     let broken = demands
         .iter()
         .find(|demand| scene.is_so(&demand.when, document));
@@ -398,16 +421,7 @@ fn told(
     (row, document): (&Told, &Document),
 ) -> Refusal {
     let values = values(path);
-    let scene = Scene {
-        base: call.base(),
-        path,
-        values: &values,
-        view: View::Whole,
-        now: call.now,
-        edition: state.settings.edition,
-        operation: call.operation.id,
-        query: &call.query,
-    };
+    let scene = Scene::of(call, (path, &values), View::Whole, state.settings.edition);
     let mut text = |text: &str| {
         let filled = scene.fill(&Value::from(text), document, &mut state.dice);
         filled.as_str().unwrap_or_default().to_owned()

@@ -1,5 +1,6 @@
 //! Whether a body may be taken at all: JSON of the right kind, with what must be there.
 
+use operations::operation::Method;
 use serde_json::Value;
 
 use super::Document;
@@ -31,6 +32,15 @@ pub fn body(call: &Call<'_>) -> Result<Document, Refusal> {
         Ok(Value::Array(_)) if takes_list(call) => Ok(Document::new()),
         _ => Err(Refusal::malformed()),
     }
+}
+
+/// The changes of a JSON Patch, where the operation takes one.
+pub fn changes(call: &Call<'_>) -> Option<Vec<Value>> {
+    let is_patch = call.operation.method == Method::Patch && takes_list(call);
+    let bytes = call.arrival.body.as_deref().unwrap_or_default();
+    is_patch
+        .then(|| serde_json::from_slice(bytes).ok())
+        .flatten()
 }
 
 fn takes_list(call: &Call<'_>) -> bool {

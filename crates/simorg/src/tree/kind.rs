@@ -51,8 +51,12 @@ pub struct Kind {
     pub keeps: Vec<String>,
     /// The answers of single operations, where they are not what the table of operations says.
     pub answers: BTreeMap<String, Reply>,
-    /// Members with fixed names that the answer to its list has beside the list.
-    pub around: Map<String, Value>,
+    /// Rules for what stands around its list, where the answer is an object; the path is the list's.
+    pub around: Vec<Rule>,
+    /// Where this is so, what shows the document names it in a `Link` header: `rel="self"`.
+    pub echo: Option<Map<String, Value>>,
+    /// The refusal where it is not found, where it is not E0000007.
+    pub missing: Option<Told>,
 }
 
 /// Which links a list has.
@@ -65,6 +69,8 @@ pub enum Links {
     Own,
     /// `self` and, where there is more, `next`.
     Full,
+    /// Both in the body, under `_links`.
+    Body,
 }
 
 /// The order of a list.

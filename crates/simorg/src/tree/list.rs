@@ -1,6 +1,6 @@
 //! Lists of documents: filtered, in order, a page at a time.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::kind::{Kind, Links, Order};
 use super::place::Place;
@@ -10,7 +10,7 @@ use super::{Document, member};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::grammar::{self, Case, Dialect, Operator};
-use crate::page::{Page, Size, behind};
+use crate::page::{Page, Size, behind, link};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::user::refuse;
@@ -42,6 +42,7 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
     let rows = chosen(state, call, place, kind)?;
     let links = kind.links.unwrap_or(match call.operation.paging {
         Paging::LinkHeader => Links::Full,
+        Paging::BodyLinks { .. } => Links::Body,
         _ => Links::None,
     });
     let size = size(call, kind);
@@ -50,7 +51,7 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
             .rsplit_once('/')
             .map_or(row.0.clone(), |(_, id)| id.to_owned())
     };
-    let (from, limit) = if links == Links::Full {
+    let (from, limit) = if matches!(links, Links::Full | Links::Body) {
         let from = behind(&rows, call.query.get("after"), cursor, Refusal::paging)?;
         (from, size.of(call)?)
     } else {
@@ -76,15 +77,51 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
         limit,
         (ids, |row: &(String, Value)| row.1.clone()),
     );
-    if links == Links::None {
-        return Ok(Answer::ok(wrapped(call, kind, page.rows)));
+    match links {
+        Links::None => {
+            let body = wrapped(state, call, (place, kind), (page.rows, Map::new()));
+            Ok(Answer::ok(body))
+        }
+        Links::Body => Ok(in_body(state, call, (place, kind), page)),
+        Links::Own | Links::Full => Ok(page.defaulting(size.default).answer(call)),
     }
-    Ok(page.defaulting(size.default).answer(call))
 }
 
-fn wrapped(call: &Call<'_>, kind: &Kind, rows: Vec<Value>) -> Value {
+/// A page whose links stand in its body. Lists of the kinds without a limit of their own name
+/// themselves without a query; so it is recorded of `/iam/*`, and the others of `/governance/*`.
+fn in_body(
+    state: &mut State,
+    call: &Call<'_>,
+    (place, kind): (&Place, &Kind),
+    page: Page,
+) -> Answer {
+    let own = match kind.limit {
+        Some(limit) => link(call, Some(limit), None),
+        None => format!("{}{}", call.base(), call.arrival.path),
+    };
+    let mut links = json!({ "self": { "href": own } });
+    if let (Some(cursor), Some(links)) = (&page.next, links.as_object_mut()) {
+        let next = link(call, kind.limit, Some(cursor));
+        links.insert("next".to_owned(), json!({ "href": next }));
+    }
+    let mut known = Map::new();
+    known.insert("_links".to_owned(), links);
+    let body = wrapped(state, call, (place, kind), (page.rows, known));
+    super::act::echoed(state, call, (&place.path, kind), Answer::ok(body), &own)
+}
+
+fn wrapped(
+    state: &mut State,
+    call: &Call<'_>,
+    (place, kind): (&Place, &Kind),
+    (rows, known): (Vec<Value>, Document),
+) -> Value {
     let is_array = call.operation.answers.iter().any(|answer| answer.array);
-    let named = kind.wrap.as_deref().or_else(|| {
+    let stated = match call.operation.paging {
+        Paging::BodyLinks { list } => list,
+        _ => None,
+    };
+    let named = kind.wrap.as_deref().or(stated).or_else(|| {
         let schema = Schema::of_answer(call.operation)?;
         (!is_array).then(|| schema.list_member()).flatten()
     });
@@ -93,7 +130,14 @@ fn wrapped(call: &Call<'_>, kind: &Kind, rows: Vec<Value>) -> Value {
     };
     let mut around = Map::new();
     around.insert(name.to_owned(), Value::Array(rows));
-    around.extend(kind.around.clone());
+    around.extend(known);
+    super::act::seen(
+        state,
+        call,
+        (&place.path, View::Row),
+        &kind.around,
+        &mut around,
+    );
     Value::Object(around)
 }
 

@@ -8,6 +8,7 @@ pub mod act;
 pub mod check;
 pub mod kind;
 mod list;
+mod patch;
 pub mod place;
 pub mod rule;
 pub mod schema;

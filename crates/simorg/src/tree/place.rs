@@ -86,7 +86,16 @@ impl Place {
 
     /// Okta's 404 for what should be here.
     pub fn missing(&self) -> Refusal {
-        Refusal::not_found(&self.value, &noun(&self.blank))
+        let told = kind::all()
+            .get(&self.blank)
+            .and_then(|kind| kind.missing.as_ref());
+        let Some(told) = told else {
+            return Refusal::not_found(&self.value, &noun(&self.blank));
+        };
+        let summary = told.summary.as_str();
+        let mut refusal = Refusal::new(told.status, crate::refusal::code(&told.code), summary);
+        refusal.causes.clone_from(&told.causes);
+        refusal
     }
 
     /// The collection in which the item lies.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Document, member};
-use crate::call::Query;
+use crate::call::{Call, Query};
 use crate::clock::whole_seconds;
 use crate::dice::Dice;
 use crate::metadata::ORGANIZATION;
@@ -80,6 +80,27 @@ pub struct Scene<'a> {
     pub operation: &'a str,
     /// The query of the request.
     pub query: &'a Query,
+}
+
+impl<'a> Scene<'a> {
+    /// What the rules see of a call that looks at the document of a path.
+    pub fn of(
+        call: &'a Call<'_>,
+        (path, values): (&'a str, &'a [String]),
+        view: View,
+        edition: Edition,
+    ) -> Self {
+        Self {
+            base: call.base(),
+            path,
+            values,
+            view,
+            now: call.now,
+            edition,
+            operation: call.operation.id,
+            query: &call.query,
+        }
+    }
 }
 
 impl Scene<'_> {

@@ -98,16 +98,20 @@ impl Schema {
     }
 
     fn properties(self) -> impl Iterator<Item = (&'static str, &'static Value)> {
+        let mut found = Vec::new();
+        self.gather(&mut found, DEPTH);
+        found.into_iter()
+    }
+
+    /// The properties of the schema and of all its parts, and of theirs.
+    fn gather(self, found: &mut Vec<(&'static str, &'static Value)>, left: usize) {
         let own = self.value.get("properties").and_then(Value::as_object);
+        let own = own.into_iter().flatten();
+        found.extend(own.map(|(name, value)| (name.as_str(), value)));
         let parts = self.value.get("allOf").and_then(Value::as_array);
-        let of_parts = parts.into_iter().flatten().flat_map(move |part| {
-            let properties = self.at(part).value.get("properties");
-            properties.and_then(Value::as_object).into_iter().flatten()
-        });
-        own.into_iter()
-            .flatten()
-            .chain(of_parts)
-            .map(|(name, value)| (name.as_str(), value))
+        for part in parts.into_iter().flatten().filter(|_| left > 0) {
+            self.at(part).gather(found, left - 1);
+        }
     }
 
     /// Whether the schema declares a member.
