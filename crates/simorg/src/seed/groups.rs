@@ -99,12 +99,7 @@ pub fn appoint(directory: &mut Directory) {
     let roles: Vec<Assignment> = all
         .into_iter()
         .flatten()
-        .map(|(assignee, to, role)| Assignment {
-            assignee,
-            to,
-            role: role.to_owned(),
-            created: birth(),
-        })
+        .map(|(assignee, to, role)| Assignment::seeded(assignee, to, role, birth()))
         .collect();
     directory.roles.extend(roles);
 }
