@@ -65,7 +65,8 @@ fn is_huge(text: &str) -> bool {
 pub struct Page {
     /// The rows.
     pub rows: Vec<Value>,
-    /// The limit that `self` shows where the request has none.
+    /// The limit that `self` shows where the request has none; none is shown of a list that always
+    /// comes whole (`usize::MAX`).
     pub limit: usize,
     /// Where the list goes on, if it does.
     pub next: Option<String>,
@@ -102,6 +103,10 @@ impl Page {
     /// The page as an answer with its links: two headers, `self` first.
     pub fn answer(self, call: &Call<'_>) -> Answer {
         let answer = Answer::ok(Value::Array(self.rows));
+        if self.limit == usize::MAX {
+            let own = link(call, None, None);
+            return answer.with("link", format!("<{own}>; rel=\"self\""));
+        }
         let own = link(call, Some(self.limit), None);
         let answer = answer.with("link", format!("<{own}>; rel=\"self\""));
         match &self.next {
@@ -142,7 +147,9 @@ pub fn link(call: &Call<'_>, limit: Option<usize>, after: Option<&str>) -> Strin
         .iter()
         .map(|(name, value)| format!("{}={}", form(name), form(value)))
         .collect();
-    format!("{}{}?{}", call.base(), call.arrival.path, query.join("&"))
+    let query = query.join("&");
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{}{}{mark}{query}", call.base(), call.arrival.path)
 }
 
 fn form(text: &str) -> String {

@@ -4,13 +4,19 @@
 
 mod binding;
 mod custom_role;
+mod policy;
+mod policy_rule;
+mod rank;
 mod resource_set;
 
 use crate::state::Handler;
 
 /// What the families answer themselves, before the tree is asked.
+#[rustfmt::skip]
 pub const HANDLERS: &[&[(&str, Handler)]] = &[
     binding::HANDLERS,
     custom_role::HANDLERS,
+    policy::HANDLERS,
+    policy_rule::HANDLERS,
     resource_set::HANDLERS,
 ];

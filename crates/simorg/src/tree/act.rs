@@ -20,16 +20,29 @@ use crate::state::State;
 /// # Errors
 /// Okta's refusal.
 pub fn answer(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    answer_to(state, call, None)
+}
+
+/// Answers an operation from the tree alone, with another body than the request's where there is one:
+/// a family has completed it.
+///
+/// # Errors
+/// Okta's refusal.
+pub fn answer_to(
+    state: &mut State,
+    call: &Call<'_>,
+    body: Option<Document>,
+) -> Result<Answer, Refusal> {
     let place = Place::of(state, call)?;
     match (place.shape, call.operation.method) {
         (Shape::Collection, Method::Get) => list::page(state, call, &place),
-        (Shape::Collection, Method::Post) => create(state, call, &place),
+        (Shape::Collection, Method::Post) => create(state, call, &place, body),
         (Shape::Collection, Method::Delete) => clear(state, call, &place),
         (Shape::Item, Method::Get) => show(state, call, &place),
         (Shape::Item | Shape::Single, Method::Delete) => delete(state, call, &place),
         (Shape::Single, Method::Get) => read(state, call, &place),
         (Shape::Turn(verb), _) => turn(state, call, &place, verb),
-        (Shape::Item | Shape::Single | Shape::Collection, _) => change(state, call, &place),
+        (Shape::Item | Shape::Single | Shape::Collection, _) => change(state, call, &place, body),
     }
 }
 
@@ -83,7 +96,7 @@ impl State {
 }
 
 /// The values on the way to a document.
-fn values(path: &str) -> Vec<String> {
+pub fn values(path: &str) -> Vec<String> {
     let blank = kind::blank_of_path(path);
     path.split('/')
         .zip(blank.split('/'))
@@ -246,17 +259,25 @@ fn read(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, Ref
     Ok(Answer::json(status, body))
 }
 
-fn create(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, Refusal> {
+fn create(
+    state: &mut State,
+    call: &Call<'_>,
+    place: &Place,
+    body: Option<Document>,
+) -> Result<Answer, Refusal> {
     let blank = format!("{}/{{}}", place.blank);
     let kind = kind(&blank);
-    let body = check::body(call)?;
+    let body = body.map_or_else(|| check::body(call), Ok)?;
     let mut document = known(&blank, body);
     let id = kind
         .id
         .as_deref()
         .and_then(|name| document.get(name)?.as_str())
         .map_or_else(
-            || id::random(&prefix(&blank, kind), &mut state.dice),
+            || {
+                let prefix = prefix(&blank, sow::prefix(state, kind, &place.path, &document));
+                id::random(&prefix, &mut state.dice)
+            },
             str::to_owned,
         );
     let path = format!("{}/{}", place.path, segment(&id));
@@ -274,9 +295,9 @@ fn create(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, R
 }
 
 /// How an id starts where the table of kinds does not say: with the letters of the noun.
-fn prefix(blank: &str, kind: &Kind) -> String {
-    if !kind.prefix.is_empty() {
-        return kind.prefix.clone();
+fn prefix(blank: &str, said: String) -> String {
+    if !said.is_empty() {
+        return said;
     }
     let letters: String = place::noun(blank)
         .chars()
@@ -287,14 +308,20 @@ fn prefix(blank: &str, kind: &Kind) -> String {
 }
 
 /// A replacement or a partial update of an item, or of a document that is there once.
-fn change(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, Refusal> {
+fn change(
+    state: &mut State,
+    call: &Call<'_>,
+    place: &Place,
+    body: Option<Document>,
+) -> Result<Answer, Refusal> {
     let kind = kind(&place.blank);
     let before = state.tree.get(&place.path).cloned();
     let is_made = place.shape == Shape::Item && created_by_post(&place.blank);
     if before.is_none() && is_made {
         return Err(place.missing());
     }
-    let sent = known(&place.blank, check::body(call)?);
+    let sent = body.map_or_else(|| check::body(call), Ok)?;
+    let sent = known(&place.blank, sent);
     let replaces = call.operation.method == Method::Put && !kind.merges;
     let view = match (&before, replaces) {
         (None, _) => View::Created,

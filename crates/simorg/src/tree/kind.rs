@@ -17,6 +17,10 @@ pub struct Kind {
     pub noun: String,
     /// How its ids start: `nzo`.
     pub prefix: String,
+    /// How its ids start in some cases; the first case that holds.
+    pub prefixes: Vec<Prefix>,
+    /// The word for it where it is not found, by how the id starts that was asked for.
+    pub nouns: BTreeMap<String, String>,
     /// The member that holds its id, where it is not `id`.
     pub id: Option<String>,
     /// Other members by which a path may name it.
@@ -57,6 +61,16 @@ pub struct Kind {
     pub echo: Option<Map<String, Value>>,
     /// The refusal where it is not found, where it is not E0000007.
     pub missing: Option<Told>,
+}
+
+/// How ids start in some case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prefix {
+    /// Conditions on the document.
+    pub when: Map<String, Value>,
+    /// How its id starts.
+    pub prefix: String,
 }
 
 /// Which links a list has.

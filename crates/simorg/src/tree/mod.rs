@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-pub use act::answer;
+pub use act::{answer, answer_to};
 pub use sow::seed;
 
 /// A document: the members of a JSON object.

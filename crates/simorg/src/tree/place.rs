@@ -86,11 +86,15 @@ impl Place {
 
     /// Okta's 404 for what should be here.
     pub fn missing(&self) -> Refusal {
-        let told = kind::all()
-            .get(&self.blank)
-            .and_then(|kind| kind.missing.as_ref());
-        let Some(told) = told else {
-            return Refusal::not_found(&self.value, &noun(&self.blank));
+        let kind = kind::all().get(&self.blank);
+        let Some(told) = kind.and_then(|kind| kind.missing.as_ref()) else {
+            let nouns = kind.into_iter().flat_map(|kind| &kind.nouns);
+            let special = nouns
+                .filter(|(start, _)| self.value.starts_with(start.as_str()))
+                .map(|(_, noun)| noun.clone())
+                .next();
+            let noun = special.unwrap_or_else(|| noun(&self.blank));
+            return Refusal::not_found(&self.value, &noun);
         };
         let summary = told.summary.as_str();
         let mut refusal = Refusal::new(told.status, crate::refusal::code(&told.code), summary);

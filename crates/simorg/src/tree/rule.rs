@@ -13,17 +13,22 @@ use crate::dice::Dice;
 use crate::metadata::ORGANIZATION;
 use crate::settings::Edition;
 
-/// One rule. It holds where all that `when` names is so; then it drops, sets, adds, in this order.
+/// One rule. It holds where all that `when` names is so; then it drops, prunes, sets, adds, in this
+/// order.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rule {
     /// Dotted path to the value that must stand there: the value, a list of values, `null` for
-    /// absent or null, `{"has": bool}`, `{"not": value}` or `{"starts": text}`. With an at sign: `@view`
+    /// absent or null, `{"has": bool}`, `{"empty": bool}` (absent, null, or without content), `{"not":
+    /// value}` or `{"starts": text}`. With an at sign: `@view`
     /// (`created`, `replaced`, `updated`, `whole`, `row`), `@edition` (`classic`, `identity`),
-    /// `@operation`, `@since` and `@until` (a date against the clock), `@query.NAME`.
+    /// `@operation`, `@since` and `@until` (a date against the clock), `@query.NAME`, `@0` (the
+    /// first value on the way to the document; and so on).
     pub when: Map<String, Value>,
     /// Dotted paths to leave out.
     pub drop: Vec<String>,
+    /// Dotted paths below which members that are null are left out, at every depth.
+    pub prune: Vec<String>,
     /// Members to set, objects member by member.
     pub set: Map<String, Value>,
     /// Members to add where they are not there, objects member by member.
@@ -142,6 +147,13 @@ impl Scene<'_> {
             }
             "since" => date().as_str() >= text,
             "until" => date().as_str() < text,
+            place if place.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let value = place.parse().ok().and_then(|at: usize| self.values.get(at));
+                fits(
+                    value.map(|value| Value::from(value.as_str())).as_ref(),
+                    asked,
+                )
+            }
             _ => name.strip_prefix("query.").is_some_and(|name| {
                 let value = self.query.get(name).map(Value::from);
                 fits(value.as_ref(), asked)
@@ -155,6 +167,11 @@ impl Scene<'_> {
         }
         for path in &rule.drop {
             drop_member(document, path);
+        }
+        for path in &rule.prune {
+            if let Some(value) = member_mut(document, path) {
+                prune(value);
+            }
         }
         let set = self.fill_map(&rule.set, document, dice);
         merge(document, set, Clash::TheNew);
@@ -304,6 +321,28 @@ pub fn drop_member(document: &mut Document, path: &str) {
     }
 }
 
+/// Takes away all that is null below a value.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|_, value| !value.is_null());
+            map.values_mut().for_each(prune);
+        }
+        Value::Array(list) => list.iter_mut().for_each(prune),
+        _ => {}
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
 fn member_mut<'d>(document: &'d mut Document, path: &str) -> Option<&'d mut Value> {
     let mut names = path.split('.');
     let mut value = document.get_mut(names.next()?)?;
@@ -319,6 +358,7 @@ fn fits(found: Option<&Value>, asked: &Value) -> bool {
         Value::Array(any) => any.iter().any(|asked| fits(found, asked)),
         Value::Object(test) => test.iter().all(|(word, asked)| match word.as_str() {
             "has" => found.is_some() == (asked == &Value::Bool(true)),
+            "empty" => found.is_none_or(is_empty) == (asked == &Value::Bool(true)),
             "not" => !fits(found, asked),
             "starts" => found
                 .and_then(Value::as_str)
@@ -378,6 +418,16 @@ mod tests {
             after(rules, json!({ "type": "A" })),
             json!({ "type": "A", "one": true })
         );
+    }
+
+    #[test]
+    fn what_is_empty_is_found_and_what_is_null_is_pruned() {
+        let rules = json!([
+            { "when": { "a": { "empty": true } }, "drop": ["a"] },
+            { "when": { "b": { "empty": false } }, "prune": ["b"] },
+        ]);
+        let before = json!({ "a": {}, "b": { "c": null, "d": [{ "e": null, "f": 1 }] } });
+        assert_eq!(after(rules, before), json!({ "b": { "d": [{ "f": 1 }] } }));
     }
 
     #[test]

@@ -60,18 +60,31 @@ pub fn offspring(state: &mut State, path: &str) {
 }
 
 fn is_due(state: &State, seed: &Seed, path: &str, parent: &Document) -> bool {
+    is_so(state, &seed.when, path, parent)
+}
+
+fn is_so(state: &State, when: &Document, path: &str, document: &Document) -> bool {
     let query = Query::default();
+    let values = super::act::values(path);
     let scene = Scene {
         base: "",
         path,
-        values: &[],
+        values: &values,
         view: View::Created,
         now: state.clock.now(),
         edition: state.settings.edition,
         operation: "",
         query: &query,
     };
-    scene.is_so(&seed.when, parent)
+    scene.is_so(when, document)
+}
+
+/// How the id of a new document of a collection starts; empty where the table does not say.
+pub fn prefix(state: &State, kind: &Kind, collection: &str, document: &Document) -> String {
+    kind.prefixes
+        .iter()
+        .find(|case| is_so(state, &case.when, collection, document))
+        .map_or_else(|| kind.prefix.clone(), |case| case.prefix.clone())
 }
 
 /// The path for a new document: by its id, where it has one; else by a readable one.
@@ -85,7 +98,8 @@ fn name(state: &State, kind: &Kind, collection: &str, body: &Document) -> String
         let end = format!("/{id}");
         state.tree.has(&format!("{collection}{end}")) || state.tree.ends_with(&end)
     };
-    let id = id::readable(&kind.prefix, called.unwrap_or("thing"), taken);
+    let prefix = prefix(state, kind, collection, body);
+    let id = id::readable(&prefix, called.unwrap_or("thing"), taken);
     format!("{collection}/{id}")
 }
 
