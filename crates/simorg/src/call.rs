@@ -66,6 +66,12 @@ impl Call<'_> {
         &self.arrival.base
     }
 
+    /// Whether it came under an API token.
+    pub fn has_api_token(&self) -> bool {
+        let header = self.arrival.header("authorization").unwrap_or_default();
+        header.starts_with("SSWS ")
+    }
+
     /// The body as a JSON object.
     ///
     /// # Errors

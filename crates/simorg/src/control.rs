@@ -36,6 +36,7 @@ pub fn look(shared: &Shared) -> Value {
     let state = shared.state();
     let directory = &state.directory;
     let app = &state.access.app;
+    let look = crate::look::Look::from(&state, "");
     json!({
         "clock": crate::clock::milliseconds(state.clock.now()),
         "seed": state.settings.seed,
@@ -49,8 +50,8 @@ pub fn look(shared: &Shared) -> Value {
             "id": DEVICE_CLIENT,
             "waiting": state.access.devices.waiting(),
         },
-        "users": directory.users.values().map(|user| user.whole("")).collect::<Vec<_>>(),
-        "groups": directory.groups.values().map(|group| group.whole("")).collect::<Vec<_>>(),
+        "users": directory.users.values().map(|user| user.whole(&look)).collect::<Vec<_>>(),
+        "groups": directory.groups.values().map(|group| group.whole(&look)).collect::<Vec<_>>(),
         "memberships": directory.members,
         "apps": directory.apps.values().map(|app| app.whole("")).collect::<Vec<_>>(),
         "roles": directory.roles.iter().map(|role| role.whole("")).collect::<Vec<_>>(),

@@ -48,6 +48,18 @@ impl Directory {
         short.next().is_none().then_some(only)
     }
 
+    /// The owner of the API token: the first super administrator.
+    pub fn owner(&self) -> Option<&User> {
+        let role = self
+            .roles
+            .iter()
+            .find(|role| role.role == "SUPER_ADMIN" && role.assignee.starts_with("00u"));
+        match role {
+            Some(role) => self.users.get(&role.assignee),
+            None => self.users.values().next(),
+        }
+    }
+
     /// Adds a person to a group; false where they were in it.
     pub fn join(&mut self, group: &str, user: &str, now: Timestamp) -> bool {
         let added = self

@@ -149,7 +149,9 @@ pub fn link(call: &Call<'_>, limit: Option<usize>, after: Option<&str>) -> Strin
         .collect();
     let query = query.join("&");
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{}{mark}{query}", call.base(), call.arrival.path)
+    let path = &call.arrival.path;
+    let path = path.strip_suffix('/').unwrap_or(path);
+    format!("{}{path}{mark}{query}", call.base())
 }
 
 fn form(text: &str) -> String {

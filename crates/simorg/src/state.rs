@@ -103,6 +103,7 @@ impl State {
         self.log = seeded.log;
         self.tree = Tree::default();
         tree::seed(self);
+        schema::seed(&mut self.tree);
         for text in self.settings.faults.clone() {
             fault::raise(self, &Order::parse(&text))?;
         }

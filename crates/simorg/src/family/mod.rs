@@ -4,19 +4,28 @@
 
 mod binding;
 mod custom_role;
+mod group_rule;
+mod linked_object;
 mod policy;
 mod policy_rule;
 mod rank;
 mod resource_set;
+mod user_type;
 
 use crate::state::Handler;
+
+pub use group_rule::{exclude as exclude_from_rules, follow_rules};
+pub use linked_object::forget as forget_links;
 
 /// What the families answer themselves, before the tree is asked.
 #[rustfmt::skip]
 pub const HANDLERS: &[&[(&str, Handler)]] = &[
     binding::HANDLERS,
     custom_role::HANDLERS,
+    group_rule::HANDLERS,
+    linked_object::HANDLERS,
     policy::HANDLERS,
     policy_rule::HANDLERS,
     resource_set::HANDLERS,
+    user_type::HANDLERS,
 ];

@@ -24,7 +24,9 @@ pub fn place(state: &mut State, collection: &str, path: &str, asked: Option<i64>
     } else {
         let last = row.iter().filter(|other| !other.system).count();
         let kept = Some(own.priority).filter(|kept| *kept != i64::MAX);
-        let wanted = asked.or(kept).and_then(|asked| usize::try_from(asked.max(1) - 1).ok());
+        let wanted = asked
+            .or(kept)
+            .and_then(|asked| usize::try_from(asked.max(1) - 1).ok());
         row.insert(wanted.unwrap_or(last).min(last), own);
     }
     count(state, row);

@@ -5,4 +5,4 @@ mod lexer;
 mod parser;
 
 pub use evaluate::{Case, compare, lookup, matches};
-pub use parser::{Dialect, Expression, Flaw, Operator, parse};
+pub use parser::{Dialect, Expression, Flaw, Operator, attributes, parse};

@@ -36,6 +36,17 @@ pub enum Expression {
     Test(String, Operator, Value),
 }
 
+/// The attributes that a filter tests.
+pub fn attributes(expression: &Expression) -> Vec<&str> {
+    match expression {
+        Expression::Any(parts) | Expression::All(parts) => {
+            parts.iter().flat_map(attributes).collect()
+        }
+        Expression::Not(part) => attributes(part),
+        Expression::Test(attribute, ..) => vec![attribute],
+    }
+}
+
 /// What one list takes of the language.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialect {

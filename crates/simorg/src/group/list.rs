@@ -8,8 +8,10 @@ use crate::app::App;
 use crate::call::Call;
 use crate::directory::Directory;
 use crate::grammar::{self, Case, Dialect, Operator};
+use crate::look::Look;
 use crate::page::{Page, Rendered as _, Size, bad_search_cursor, behind};
 use crate::refusal::Refusal;
+use crate::schema;
 use crate::state::State;
 use crate::user::{Direction, ordered, refuse};
 
@@ -27,11 +29,8 @@ const APPS: Size = Size {
     most: 200,
 };
 
-/// What the profile of a group may hold: Okta's own, Acme's own, and what a directory brings.
-const ATTRIBUTES: [&str; 8] = [
-    "name",
-    "description",
-    "costCenter",
+/// What the profile of a directory's group holds beside what the schema says.
+const FOREIGN: [&str; 5] = [
     "groupType",
     "groupScope",
     "samAccountName",
@@ -51,7 +50,7 @@ const FILTER: Dialect = Dialect {
 /// `GET /api/v1/groups`
 pub fn list_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let query = &call.query;
-    let directory = &state.directory;
+    let state = &*state;
     match (query.get("search"), query.get("filter"), query.get("q")) {
         (Some(_), Some(_), _) => Err(Refusal::new(
             400,
@@ -60,25 +59,28 @@ pub fn list_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
         )),
         (Some(search), _, _) => {
             let expression = grammar::parse(search, SEARCH).map_err(refuse)?;
-            page(directory, call, |shown| {
+            for attribute in grammar::attributes(&expression) {
+                known(state, attribute)?;
+            }
+            page(state, call, |shown| {
                 grammar::matches(&expression, shown, Case::Ignored)
             })
         }
         (None, Some(filter), _) => {
             let expression = grammar::parse(filter, FILTER).map_err(refuse)?;
-            page(directory, call, |shown| {
+            page(state, call, |shown| {
                 grammar::matches(&expression, shown, Case::Matters)
             })
         }
-        (None, None, Some(q)) => started(directory, call, q),
-        (None, None, None) => page(directory, call, |_| true),
+        (None, None, Some(q)) => started(state, call, q),
+        (None, None, None) => page(state, call, |_| true),
     }
 }
 
 /// `GET /api/v1/groups/{groupId}`
 pub fn get_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let group = named(&state.directory, call)?;
-    Ok(Answer::ok(group.whole(call.base())))
+    Ok(Answer::ok(group.whole(&Look::of(state, call))))
 }
 
 /// `GET /api/v1/groups/{groupId}/apps`
@@ -97,15 +99,30 @@ pub fn list_group_apps(state: &mut State, call: &Call<'_>) -> Result<Answer, Ref
     Ok(page.defaulting(APPS.default).answer(call))
 }
 
+/// Whether the attribute is one of all groups, of the schema, or of what a directory brings.
+fn known(state: &State, attribute: &str) -> Result<(), Refusal> {
+    match attribute.strip_prefix("profile.") {
+        Some(name)
+            if !FOREIGN.contains(&name)
+                && schema::of_groups(&state.tree).attribute(name).is_none() =>
+        {
+            Err(Refusal::search(format!("field is not valid: {attribute}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn page(
-    directory: &Directory,
+    state: &State,
     call: &Call<'_>,
     wanted: impl Fn(&Value) -> bool,
 ) -> Result<Answer, Refusal> {
+    let directory = &state.directory;
+    let look = Look::of(state, call);
     let mut found: Vec<(&Group, Value)> = directory
         .groups
         .values()
-        .map(|group| (group, group.row(call.base())))
+        .map(|group| (group, group.whole(&look)))
         .filter(|(_, shown)| wanted(shown))
         .collect();
     let cursor = |row: &(&Group, Value)| row.0.id.clone();
@@ -115,6 +132,7 @@ fn page(
             if search_takes(by, Operator::Eq) != Ok(true) {
                 return Err(Refusal::search(format!("field is not valid: {by}")));
             }
+            known(state, by)?;
             let direction = Direction::of(call)?;
             found.sort_by(|a, b| ordered(&a.1, &b.1, by, direction));
             behind(&found, after, cursor, bad_search_cursor)?
@@ -135,7 +153,9 @@ fn page(
     Ok(page.defaulting(SIZE.default).answer(call))
 }
 
-fn started(directory: &Directory, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
+fn started(state: &State, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
+    let directory = &state.directory;
+    let look = Look::of(state, call);
     let limit = NAMED.of(call)?;
     let expand = Expansion::of(call)?;
     let start = q.to_lowercase();
@@ -144,7 +164,7 @@ fn started(directory: &Directory, call: &Call<'_>, q: &str) -> Result<Answer, Re
         .values()
         .filter(|group| group.name().to_lowercase().starts_with(&start))
         .take(limit)
-        .map(|group| expand.on(directory, call, &(group, group.row(call.base()))))
+        .map(|group| expand.on(directory, call, &(group, group.whole(&look))))
         .collect();
     Ok(Answer::ok(Value::Array(rows)))
 }
@@ -222,7 +242,8 @@ fn search_takes(attribute: &str, operator: Operator) -> Result<bool, ()> {
         "source.id",
     ];
     let known = match attribute.strip_prefix("profile.") {
-        Some(name) => ATTRIBUTES.contains(&name),
+        // Which there are, the schema says.
+        Some(_) => true,
         None => plain.contains(&attribute),
     };
     if !known {

@@ -3,7 +3,9 @@
 use super::{named, open_to_change};
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::page::{Page, Rendered as _, Size};
+use crate::family;
+use crate::look::Look;
+use crate::page::{Page, Size};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::user::User;
@@ -16,6 +18,7 @@ const SIZE: Size = Size {
 /// `GET /api/v1/groups/{groupId}/users`
 pub fn list_group_users(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let group = named(&state.directory, call)?;
+    let look = Look::of(state, call);
     let members: Vec<&User> = state
         .directory
         .members
@@ -33,7 +36,7 @@ pub fn list_group_users(state: &mut State, call: &Call<'_>) -> Result<Answer, Re
     };
     let parts = (
         |user: &&User| user.id.clone(),
-        |user: &&User| user.row(call.base()),
+        |user: &&User| user.row(&look),
     );
     let page = Page::cut(&members, from, SIZE.of(call)?, parts);
     Ok(page.defaulting(SIZE.default).answer(call))
@@ -44,6 +47,7 @@ pub fn assign_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
     let (group, user) = pair(state, call)?;
     if state.directory.join(&group, &user, call.now) {
         tell(state, call, "group.user_membership.add", (&group, &user));
+        family::follow_rules(state, call, Some(&user));
     }
     Ok(Answer::empty(204))
 }
@@ -53,6 +57,8 @@ pub fn unassign_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refus
     let (group, user) = pair(state, call)?;
     if state.directory.leave(&group, &user, call.now) {
         tell(state, call, "group.user_membership.remove", (&group, &user));
+        family::exclude_from_rules(state, call, (&group, &user));
+        family::follow_rules(state, call, Some(&user));
     }
     Ok(Answer::empty(204))
 }

@@ -2,6 +2,7 @@
 
 mod list;
 mod member;
+mod owner;
 mod write;
 
 use jiff::Timestamp;
@@ -10,9 +11,11 @@ use serde_json::{Map, Value, json};
 use crate::call::Call;
 use crate::clock::whole_seconds;
 use crate::directory::Directory;
-use crate::page::Rendered;
+use crate::look::Look;
 use crate::refusal::Refusal;
 use crate::state::Handler;
+
+pub use owner::forget as forget_owner;
 
 /// What this module answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -25,6 +28,9 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("listGroupUsers", member::list_group_users),
     ("assignUserToGroup", member::assign_user),
     ("unassignUserFromGroup", member::unassign_user),
+    ("listGroupOwners", owner::list_owners),
+    ("assignGroupOwner", owner::assign_owner),
+    ("deleteGroupOwner", owner::delete_owner),
 ];
 
 /// Where a group's members come from.
@@ -89,8 +95,10 @@ impl Group {
     }
 }
 
-impl Rendered for Group {
-    fn whole(&self, base: &str) -> Value {
+impl Group {
+    /// The group as it is shown, in lists too.
+    pub fn whole(&self, look: &Look<'_>) -> Value {
+        let base = look.base;
         let own = format!("{base}/api/v1/groups/{}", self.id);
         let class = match self.kind {
             Kind::App => "okta:windows_security_principal",
@@ -112,17 +120,20 @@ impl Rendered for Group {
             "type": self.kind.word(),
             "profile": self.profile,
         });
-        let links = json!({
-            "logo": [logo("medium"), logo("large")],
-            "owners": { "href": format!("{own}/owners") },
-            "users": { "href": format!("{own}/users") },
-            "apps": { "href": format!("{own}/apps") },
-        });
+        let mut links = Map::new();
+        links.insert("logo".to_owned(), json!([logo("medium"), logo("large")]));
+        for name in ["owners", "users", "apps"] {
+            // Owners came to everybody in the summer of 2025.
+            if name != "owners" || look.since("2025-08") {
+                let link = json!({ "href": format!("{own}/{name}") });
+                links.insert(name.to_owned(), link);
+            }
+        }
         if let Some(shown) = shown.as_object_mut() {
             if let Some(source) = &self.source {
                 shown.insert("source".to_owned(), json!({ "id": source }));
             }
-            shown.insert("_links".to_owned(), links);
+            shown.insert("_links".to_owned(), Value::Object(links));
         }
         shown
     }

@@ -6,17 +6,16 @@ use super::{Group, Kind, named, open_to_change};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::directory::Directory;
+use crate::family;
 use crate::id;
-use crate::page::Rendered as _;
+use crate::look::Look;
 use crate::refusal::Refusal;
+use crate::schema::{self, Live};
 use crate::state::State;
-
-const LONGEST_NAME: usize = 255;
-const LONGEST_DESCRIPTION: usize = 1024;
 
 /// `POST /api/v1/groups`
 pub fn add_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let profile = profile(&call.object()?)?;
+    let profile = profile(schema::of_groups(&state.tree), &call.object()?)?;
     unique(&state.directory, &profile, "")?;
     let group = Group {
         id: id::random("00g", &mut state.dice),
@@ -27,7 +26,7 @@ pub fn add_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> 
         profile,
         source: None,
     };
-    let (shown, target) = (group.whole(call.base()), group.target());
+    let (shown, target) = (group.whole(&Look::of(state, call)), group.target());
     state.directory.groups.insert(group.id.clone(), group);
     state.note(call, "group.lifecycle.create", &[target]);
     Ok(Answer::ok(shown))
@@ -37,15 +36,16 @@ pub fn add_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> 
 pub fn replace_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = named(&state.directory, call)?.id.clone();
     open_to_change(&state.directory, &id)?;
-    let profile = profile(&call.object()?)?;
+    let profile = profile(schema::of_groups(&state.tree), &call.object()?)?;
     unique(&state.directory, &profile, &id)?;
     let gone = || Refusal::not_found(call.value(0), "UserGroup");
     let group = state.directory.groups.get_mut(&id).ok_or_else(gone)?;
     group.profile = profile;
     group.last_updated = call.now;
-    let (shown, target) = (group.whole(call.base()), group.target());
+    let (group, target) = (group.clone(), group.target());
     state.note(call, "group.profile.update", &[target]);
-    Ok(Answer::ok(shown))
+    family::follow_rules(state, call, None);
+    Ok(Answer::ok(group.whole(&Look::of(state, call))))
 }
 
 /// `DELETE /api/v1/groups/{groupId}`: with its memberships, roles and assignments.
@@ -60,11 +60,13 @@ pub fn delete_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusa
     for app in directory.apps.values_mut() {
         app.groups.retain(|group| *group != id);
     }
+    state.tree.uproot(&format!("/api/v1/groups/{id}"));
     state.note(call, "group.lifecycle.delete", &[target]);
+    family::follow_rules(state, call, None);
     Ok(Answer::empty(204))
 }
 
-fn profile(body: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
+fn profile(schema: Live<'_>, body: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
     let blank = || Refusal::invalid("name", "name: The field cannot be left blank");
     let given = match body.get("profile") {
         Some(Value::Object(profile)) => profile,
@@ -76,42 +78,21 @@ fn profile(body: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
         None | Some(Value::Null | Value::String(_)) => return Err(blank()),
         Some(_) => return Err(Refusal::malformed()),
     };
-    short("name", name, LONGEST_NAME)?;
-    let description = match given.get("description") {
-        None | Some(Value::Null) => Value::Null,
-        Some(Value::String(text)) => {
-            short("description", text, LONGEST_DESCRIPTION)?;
-            Value::from(text.clone())
-        }
-        Some(_) => return Err(Refusal::malformed()),
-    };
+    let description = given.get("description").cloned().unwrap_or_default();
     let mut profile = Map::new();
     profile.insert("name".to_owned(), Value::from(name.clone()));
     profile.insert("description".to_owned(), description);
     for (name, value) in given {
-        match (name.as_str(), value) {
-            ("name" | "description", _) | (_, Value::Null) => {}
-            ("costCenter", Value::String(_)) => {
-                profile.insert(name.clone(), value.clone());
-            }
-            ("costCenter", _) => return Err(Refusal::malformed()),
-            _ => {
-                let cause = format!("Property name '{name}' is not defined in profile");
-                return Err(Refusal::invalid("group", cause));
-            }
+        let Some(attribute) = schema.attribute(name) else {
+            let cause = format!("Property name '{name}' is not defined in profile");
+            return Err(Refusal::invalid("group", cause));
+        };
+        if !value.is_null() {
+            attribute.check(value)?;
+            profile.insert(name.clone(), value.clone());
         }
     }
     Ok(profile)
-}
-
-fn short(name: &str, text: &str, most: usize) -> Result<(), Refusal> {
-    if text.chars().count() > most {
-        return Err(Refusal::invalid(
-            name,
-            format!("{name}: The field is too long"),
-        ));
-    }
-    Ok(())
 }
 
 fn unique(directory: &Directory, profile: &Map<String, Value>, id: &str) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use super::assign::Holder;
 use super::{Assignee, Assignment, Target, label};
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::page::Rendered;
+use crate::look::Look;
 use crate::refusal::Refusal;
 use crate::state::State;
 
@@ -20,7 +20,8 @@ pub fn list_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
         Target::Group(id) => state.directory.groups.get(id),
         Target::Catalog(_) | Target::App(_) => None,
     });
-    let rows: Vec<Value> = groups.map(|group| group.row(call.base())).collect();
+    let look = Look::of(state, call);
+    let rows: Vec<Value> = groups.map(|group| group.whole(&look)).collect();
     Ok(page(state, call, rows))
 }
 

@@ -9,6 +9,7 @@ use super::{PASSWORD, days_after_birth, days_before};
 use crate::dice::Dice;
 use crate::directory::Directory;
 use crate::id;
+use crate::schema::USER_TYPE;
 use crate::user::{Secret, Source, Status, User};
 
 const FIRST: [&str; 48] = [
@@ -171,6 +172,8 @@ fn grow(dice: &mut Dice, id: String, profile: Map<String, Value>, now: Timestamp
     );
     let never = dice.once_in(40);
     User {
+        kind: USER_TYPE.to_owned(),
+        realm: None,
         id,
         status,
         created,

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{PASSWORD, days_after_birth, days_before};
 use crate::directory::Directory;
 use crate::id;
+use crate::schema::USER_TYPE;
 use crate::user::{Secret, Source, Status, User};
 
 /// A person by hand: first name, last name, login before the `@`, department, title, manager's login.
@@ -315,6 +316,8 @@ fn grow(directory: &Directory, number: usize, person: &Person, now: Timestamp) -
         (*login).to_owned()
     };
     User {
+        kind: USER_TYPE.to_owned(),
+        realm: None,
         id: id::readable("00u", &name, |id| directory.users.contains_key(id)),
         status,
         created,

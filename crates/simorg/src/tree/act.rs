@@ -83,15 +83,10 @@ impl State {
         kind::blank_of_path(path)
     }
 
-    /// The id of the person who owns the API token: the first super administrator.
+    /// The id of the person who owns the API token.
     pub fn owner(&self) -> String {
-        let roles = &self.directory.roles;
-        roles
-            .iter()
-            .find(|role| role.role == "SUPER_ADMIN" && role.assignee.starts_with("00u"))
-            .map(|role| role.assignee.clone())
-            .or_else(|| self.directory.users.keys().next().cloned())
-            .unwrap_or_default()
+        let owner = self.directory.owner();
+        owner.map(|user| user.id.clone()).unwrap_or_default()
     }
 }
 

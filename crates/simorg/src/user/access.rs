@@ -5,17 +5,19 @@ use serde_json::{Value, json};
 use super::named;
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::page::{Page, Rendered as _};
+use crate::look::Look;
+use crate::page::Page;
 use crate::refusal::Refusal;
 use crate::state::State;
 
 /// `GET /api/v1/users/{id}/groups`: all of them, under a link that shows a limit of 200.
 pub fn list_user_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let user = named(&state.directory, call)?;
+    let look = Look::of(state, call);
     let rows = state
         .directory
         .groups_of(&user.id)
-        .map(|group| group.row(call.base()))
+        .map(|group| group.whole(&look))
         .collect();
     Ok(Page {
         rows,

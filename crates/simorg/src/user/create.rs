@@ -6,9 +6,11 @@ use super::credential::Secrets;
 use super::{Source, Status, User, profile};
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::family;
 use crate::id;
-use crate::page::Rendered as _;
+use crate::look::Look;
 use crate::refusal::Refusal;
+use crate::schema;
 use crate::state::State;
 
 /// How many groups a new person may be put into at once.
@@ -21,14 +23,17 @@ struct Wish {
     secrets: Secrets,
     groups: Vec<String>,
     source: Source,
+    kind: String,
+    realm: Option<String>,
 }
 
 /// `POST /api/v1/users`
 pub fn create_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let body = call.object()?;
     let wish = wish(state, call, &body)?;
-    let profile = profile::merge(Map::new(), profile::of(&body)?)?;
-    profile::check(&state.directory, &profile, "")?;
+    let schema = schema::of_people(&state.tree, &wish.kind);
+    let profile = profile::merge(schema, Map::new(), profile::of(&body)?)?;
+    profile::check(schema, &state.directory, &profile, "")?;
     let login = profile
         .get("login")
         .and_then(Value::as_str)
@@ -38,7 +43,7 @@ pub fn create_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
     let id = user.id.clone();
     let target = user.target();
     let active = user.status != Status::Staged;
-    let shown = user.whole(call.base());
+    let shown = user.whole(&Look::of(state, call));
     state.directory.users.insert(id.clone(), user);
     let groups = state.directory.everyone().into_iter().chain(wish.groups);
     for group in groups.collect::<Vec<_>>() {
@@ -52,6 +57,7 @@ pub fn create_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
             std::slice::from_ref(&target),
         );
     }
+    family::follow_rules(state, call, Some(&id));
     Ok(Answer::ok(shown))
 }
 
@@ -83,6 +89,8 @@ fn wish(state: &State, call: &Call<'_>, body: &Map<String, Value>) -> Result<Wis
         secrets,
         groups: groups(state, body)?,
         source: source(call, body)?,
+        kind: kind(state, body)?.unwrap_or_else(|| schema::USER_TYPE.to_owned()),
+        realm: realm(body),
     })
 }
 
@@ -93,15 +101,51 @@ fn source(call: &Call<'_>, body: &Map<String, Value>) -> Result<Source, Refusal>
         .and_then(|credentials| credentials.get("provider"))
         .and_then(|provider| provider.get("type"))
         .and_then(Value::as_str);
+    let password = body
+        .get("credentials")
+        .and_then(|credentials| credentials.get("password"));
+    let brought = |name| password.is_some_and(|password| password.get(name).is_some());
+    if brought("hash") || brought("hook") {
+        return Ok(Source::Import);
+    }
     match (call.query.flag("provider")? == Some(true), named) {
         (false, _) | (true, None | Some("OKTA")) => Ok(Source::Okta),
+        (true, Some("ACTIVE_DIRECTORY")) => Ok(Source::ActiveDirectory),
+        (true, Some("LDAP")) => Ok(Source::Ldap),
+        (true, Some("IMPORT")) => Ok(Source::Import),
         (true, Some("FEDERATION")) => Ok(Source::Federation),
         (true, Some("SOCIAL")) => Ok(Source::Social),
         (true, Some(_)) => {
-            let cause = "provider: must be OKTA, FEDERATION or SOCIAL here";
+            let cause = "provider: must be OKTA, FEDERATION, SOCIAL, IMPORT or a directory";
             Err(Refusal::invalid("provider", cause))
         }
     }
+}
+
+/// The type that a body names, by its id or its name. What Okta says of one that is not there is a
+/// guess.
+pub fn kind(state: &State, body: &Map<String, Value>) -> Result<Option<String>, Refusal> {
+    let Some(named) = body
+        .get("type")
+        .and_then(|kind| kind.get("id")?.as_str())
+        .filter(|named| !named.is_empty())
+    else {
+        return Ok(None);
+    };
+    let id = if named == "default" {
+        schema::USER_TYPE
+    } else {
+        named
+    };
+    if state.tree.has(&format!("{}/{id}", schema::TYPES)) {
+        return Ok(Some(id.to_owned()));
+    }
+    Err(Refusal::not_found(named, "CVDType"))
+}
+
+/// The realm that a body names.
+pub fn realm(body: &Map<String, Value>) -> Option<String> {
+    body.get("realmId")?.as_str().map(str::to_owned)
 }
 
 fn groups(state: &State, body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
@@ -143,5 +187,7 @@ fn person(state: &mut State, call: &Call<'_>, profile: Map<String, Value>, wish:
         password: wish.secrets.password.clone(),
         question: wish.secrets.question.clone(),
         source: wish.source,
+        kind: wish.kind.clone(),
+        realm: wish.realm.clone(),
     }
 }

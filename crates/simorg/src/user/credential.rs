@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{Source, Status, User, changing, named, named_id};
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::page::Rendered as _;
+use crate::look::Look;
 use crate::refusal::Refusal;
 use crate::state::State;
 
@@ -20,6 +20,11 @@ impl Secret {
     /// Keeps a text secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
+    }
+
+    /// Whether it is what another system knows of a password: JSON, not text.
+    fn is_foreign(&self) -> bool {
+        self.0.starts_with("{\"")
     }
 }
 
@@ -73,7 +78,7 @@ impl Secrets {
             Some(_) => return Err(Refusal::malformed()),
         };
         Ok(Self {
-            password: value(credentials, "password")?,
+            password: password(credentials)?,
             question: question(credentials)?,
         })
     }
@@ -84,10 +89,12 @@ impl Secrets {
     /// Okta's refusal.
     pub fn check(&self, login: &str) -> Result<(), Refusal> {
         match &self.password {
-            Some(password) if !is_strong(&password.0, login) => Err(Refusal::invalid(
-                "password",
-                "password: Password requirements were not met: at least 8 characters, a lower case letter, an upper case letter, a number, no parts of the username.",
-            )),
+            Some(password) if !password.is_foreign() && !is_strong(&password.0, login) => {
+                Err(Refusal::invalid(
+                    "password",
+                    "password: Password requirements were not met: at least 8 characters, a lower case letter, an upper case letter, a number, no parts of the username.",
+                ))
+            }
             _ => Ok(()),
         }
     }
@@ -107,16 +114,24 @@ impl Secrets {
 /// `POST …/lifecycle/expire_password`: the person chooses a new one at the next sign-in.
 pub fn expire_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = expire(state, call)?;
-    let user = changing(&mut state.directory, &id)?;
-    Ok(Answer::ok(user.whole(call.base())))
+    if call.query.flag("tempPassword")? == Some(true) {
+        return temporary(state, call, &id);
+    }
+    let user = changing(&mut state.directory, &id)?.clone();
+    Ok(Answer::ok(user.whole(&Look::of(state, call))))
 }
 
 /// `POST …/lifecycle/expire_password_with_temp_password`: and gets in with this one once.
 pub fn expire_password_with_temp(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     call.query.flag("revokeSessions")?;
     let id = expire(state, call)?;
+    temporary(state, call, &id)
+}
+
+/// A password for one sign-in.
+fn temporary(state: &mut State, call: &Call<'_>, id: &str) -> Result<Answer, Refusal> {
     let temporary = format!("T{}a1", state.dice.letters(9));
-    let user = changing(&mut state.directory, &id)?;
+    let user = changing(&mut state.directory, id)?;
     user.password = Some(Secret::new(temporary.clone()));
     user.password_changed = Some(call.now);
     Ok(Answer::ok(json!({ "tempPassword": temporary })))
@@ -192,9 +207,9 @@ pub fn change_password(state: &mut State, call: &Call<'_>) -> Result<Answer, Ref
     if user.status != Status::Staged && user.status != Status::Active {
         user.become_status(Status::Active, call.now);
     }
-    let (shown, target) = (user.credentials(), user.target());
+    let (user, target) = (user.clone(), user.target());
     state.note(call, "user.account.update_password", &[target]);
-    Ok(Answer::ok(shown))
+    Ok(Answer::ok(user.credentials(&Look::of(state, call))))
 }
 
 /// `POST …/credentials/change_recovery_question`: with the password.
@@ -213,9 +228,9 @@ pub fn change_recovery_question(state: &mut State, call: &Call<'_>) -> Result<An
     }
     user.question = Some(question);
     user.last_updated = call.now;
-    let (shown, target) = (user.credentials(), user.target());
+    let (user, target) = (user.clone(), user.target());
     state.note(call, "user.account.update_profile", &[target]);
-    Ok(Answer::ok(shown))
+    Ok(Answer::ok(user.credentials(&Look::of(state, call))))
 }
 
 fn expire(state: &mut State, call: &Call<'_>) -> Result<String, Refusal> {
@@ -247,7 +262,7 @@ fn reset_link(state: &mut State, call: &Call<'_>, path: &str, mail: Mail) -> Ans
 
 /// Passwords of a directory are changed there.
 fn kept_here(user: &User) -> Result<(), Refusal> {
-    if user.source == Source::Okta {
+    if [Source::Okta, Source::Import].contains(&user.source) {
         return Ok(());
     }
     let summary = "Operation failed because user profile is mastered under another system";
@@ -256,6 +271,19 @@ fn kept_here(user: &User) -> Result<(), Refusal> {
 
 fn failed(cause: &str) -> Refusal {
     Refusal::new(403, "E0000014", "Update of credentials failed").because(cause)
+}
+
+/// The password in `credentials`: a text, or what another system knows of one (a hash, or a hook that
+/// will be asked), which no text ever equals.
+fn password(credentials: &Map<String, Value>) -> Result<Option<Secret>, Refusal> {
+    let foreign = credentials
+        .get("password")
+        .and_then(|password| password.get("hash").or_else(|| password.get("hook")));
+    match foreign {
+        Some(Value::Object(held)) => Ok(Some(Secret(Value::Object(held.clone()).to_string()))),
+        Some(Value::Null) | None => value(credentials, "password"),
+        Some(_) => Err(Refusal::malformed()),
+    }
 }
 
 /// The text in `{"name": {"value": text}}`.

@@ -6,6 +6,7 @@ use super::credential::Mail;
 use super::{Source, Status, User, changing, named, named_id};
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::family;
 use crate::refusal::Refusal;
 use crate::state::State;
 
@@ -68,6 +69,9 @@ pub fn delete_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
         members.remove(&id);
     }
     directory.roles.retain(|role| role.assignee != id);
+    state.tree.uproot(&format!("/api/v1/users/{id}"));
+    family::forget_links(state, &id);
+    crate::group::forget_owner(state, &id);
     state.note(
         call,
         "user.lifecycle.delete.initiated",

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::{Status, User};
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::directory::Directory;
 use crate::grammar::{self, Case, Dialect, Operator, lookup};
-use crate::page::{Page, Rendered as _, Size, bad_search_cursor, behind};
+use crate::look::Look;
+use crate::page::{Page, Size, bad_search_cursor, behind};
 use crate::refusal::Refusal;
 use crate::schema;
 use crate::state::State;
@@ -38,17 +38,17 @@ const FILTER: Dialect = Dialect {
 /// `GET /api/v1/users`
 pub fn list_users(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let query = &call.query;
-    let directory = &state.directory;
+    let state = &*state;
     match (query.get("search"), query.get("filter"), query.get("q")) {
         (Some(_), Some(_), _) => Err(Refusal::new(
             400,
             "E0000033",
             "Bad request. Can't specify a search query and filter in the same request.",
         )),
-        (Some(search), _, _) => searched(directory, call, search),
-        (None, Some(filter), _) => filtered(directory, call, filter),
-        (None, None, Some(q)) => started(directory, call, q),
-        (None, None, None) => all(directory, call),
+        (Some(search), _, _) => searched(state, call, search),
+        (None, Some(filter), _) => filtered(state, call, filter),
+        (None, None, Some(q)) => started(state, call, q),
+        (None, None, None) => all(state, call),
     }
 }
 
@@ -63,22 +63,38 @@ pub fn refuse(flaw: grammar::Flaw) -> Refusal {
     }
 }
 
-fn searched(directory: &Directory, call: &Call<'_>, search: &str) -> Result<Answer, Refusal> {
+fn searched(state: &State, call: &Call<'_>, search: &str) -> Result<Answer, Refusal> {
     let expression = grammar::parse(search, SEARCH).map_err(refuse)?;
-    let mut found: Vec<(&User, Value)> = directory
+    for attribute in grammar::attributes(&expression) {
+        known(state, attribute)?;
+    }
+    let look = Look::of(state, call);
+    let mut found: Vec<(&User, Value)> = state
+        .directory
         .users
         .values()
-        .map(|user| (user, user.row(call.base())))
+        .map(|user| (user, user.row(&look)))
         .filter(|(_, shown)| grammar::matches(&expression, shown, Case::Ignored))
         .collect();
     if let Some(by) = call.query.get("sortBy") {
         if search_takes(by, Operator::Eq) != Ok(true) {
             return Err(Refusal::search(format!("field is not valid: {by}")));
         }
+        known(state, by)?;
         let direction = Direction::of(call)?;
         found.sort_by(|a, b| ordered(&a.1, &b.1, by, direction));
     }
     page(call, found)
+}
+
+/// Whether some schema has the attribute.
+fn known(state: &State, attribute: &str) -> Result<(), Refusal> {
+    match attribute.strip_prefix("profile.") {
+        Some(name) if !schema::anybody_has(&state.tree, name) => {
+            Err(Refusal::search(format!("field is not valid: {attribute}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Which way a list runs.
@@ -129,12 +145,14 @@ pub fn ordered(a: &Value, b: &Value, by: &str, direction: Direction) -> Ordering
     order.then_with(|| id(a).cmp(&id(b)))
 }
 
-fn filtered(directory: &Directory, call: &Call<'_>, filter: &str) -> Result<Answer, Refusal> {
+fn filtered(state: &State, call: &Call<'_>, filter: &str) -> Result<Answer, Refusal> {
     let expression = grammar::parse(filter, FILTER).map_err(refuse)?;
-    let found = directory
+    let look = Look::of(state, call);
+    let found = state
+        .directory
         .users
         .values()
-        .map(|user| (user, user.row(call.base())))
+        .map(|user| (user, user.row(&look)))
         .filter(|(_, shown)| grammar::matches(&expression, shown, Case::Matters))
         .collect();
     page(call, found)
@@ -156,7 +174,7 @@ fn page(call: &Call<'_>, found: Vec<(&User, Value)>) -> Result<Answer, Refusal> 
 }
 
 /// `q`: the start of a name or an address; the first ten, and no way on.
-fn started(directory: &Directory, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
+fn started(state: &State, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
     let limit = FEW.of(call)?.min(FEW.default);
     let start = q.to_lowercase();
     let named = |user: &&User| {
@@ -164,13 +182,15 @@ fn started(directory: &Directory, call: &Call<'_>, q: &str) -> Result<Answer, Re
             .iter()
             .any(|name| user.text(name).to_lowercase().starts_with(&start))
     };
-    let rows = directory
+    let look = Look::of(state, call);
+    let rows = state
+        .directory
         .users
         .values()
         .filter(|user| user.status != Status::Deprovisioned)
         .filter(named)
         .take(limit)
-        .map(|user| user.row(call.base()))
+        .map(|user| user.row(&look))
         .collect();
     Ok(Page {
         rows,
@@ -181,9 +201,11 @@ fn started(directory: &Directory, call: &Call<'_>, q: &str) -> Result<Answer, Re
 }
 
 /// Everybody who is not gone, by status class and then by id.
-fn all(directory: &Directory, call: &Call<'_>) -> Result<Answer, Refusal> {
+fn all(state: &State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let place = |user: &User| format!("{}{}", user.status.class(), user.id);
-    let mut users: Vec<&User> = directory
+    let look = Look::of(state, call);
+    let mut users: Vec<&User> = state
+        .directory
         .users
         .values()
         .filter(|user| user.status != Status::Deprovisioned)
@@ -201,10 +223,7 @@ fn all(directory: &Directory, call: &Call<'_>) -> Result<Answer, Refusal> {
         None => 0,
     };
     let limit = SIZE.of(call)?;
-    let parts = (
-        |user: &&User| place(user),
-        |user: &&User| user.row(call.base()),
-    );
+    let parts = (|user: &&User| place(user), |user: &&User| user.row(&look));
     let mut page = Page::cut(&users, from, limit, parts).defaulting(SIZE.default);
     let following = users
         .get(from + page.rows.len())
@@ -236,9 +255,10 @@ fn after_id(call: &Call<'_>, classes: &str) -> Result<Option<String>, Refusal> {
 
 fn search_takes(attribute: &str, operator: Operator) -> Result<bool, ()> {
     let times = ["created", "activated", "statusChanged", "lastUpdated"];
-    let plain = ["id", "status", "type.id"];
+    let plain = ["id", "status", "type.id", "realmId"];
     let known = match attribute.strip_prefix("profile.") {
-        Some(name) => schema::attribute(name).is_some(),
+        // Which there are, the schemas say.
+        Some(_) => true,
         None => times.contains(&attribute) || plain.contains(&attribute),
     };
     if !known {

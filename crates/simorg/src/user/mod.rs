@@ -7,21 +7,16 @@ mod lifecycle;
 mod list;
 mod profile;
 mod read;
+mod show;
 mod status;
 mod update;
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use sha2::{Digest as _, Sha256};
 
 use crate::call::Call;
-use crate::clock::whole_seconds;
 use crate::directory::Directory;
-use crate::page::Rendered;
 use crate::refusal::Refusal;
-use crate::schema::{USER_SCHEMA, USER_TYPE};
 use crate::state::Handler;
 
 pub use credential::Secret;
@@ -68,6 +63,10 @@ pub enum Source {
     Okta,
     /// An Active Directory, which alone may change the record.
     ActiveDirectory,
+    /// A directory that speaks LDAP, which alone may change the record.
+    Ldap,
+    /// Okta, which took the password's hash from elsewhere, or will ask for it at the first sign-in.
+    Import,
     /// Okta; another organisation says who the person is.
     Federation,
     /// Okta; a social network says who the person is.
@@ -79,6 +78,10 @@ pub enum Source {
 pub struct User {
     /// The id.
     pub id: String,
+    /// The id of the type.
+    pub kind: String,
+    /// The realm; `None` for the default one.
+    pub realm: Option<String>,
     /// The status.
     pub status: Status,
     /// When the record was made.
@@ -129,16 +132,6 @@ impl User {
         self.last_updated = now;
     }
 
-    /// The record's version, as the `ETag` shows it.
-    pub fn version(&self) -> String {
-        let digest = Sha256::digest(self.body().to_string().as_bytes());
-        let hex = digest.iter().take(31).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        format!("W/\"{hex}\"")
-    }
-
     /// The person as the log points at them.
     pub fn target(&self) -> Value {
         json!({
@@ -149,127 +142,6 @@ impl User {
             "detailEntry": null,
         })
     }
-
-    /// The credentials, without what they are.
-    pub fn credentials(&self) -> Value {
-        let mut shown = Map::new();
-        if self.password.is_some() {
-            shown.insert("password".to_owned(), json!({}));
-        }
-        if let Some((question, _)) = &self.question {
-            shown.insert(
-                "recovery_question".to_owned(),
-                json!({ "question": question }),
-            );
-        }
-        if self.password.is_some() {
-            let email = json!({
-                "value": self.text("email"), "status": "VERIFIED", "type": "PRIMARY"
-            });
-            shown.insert("emails".to_owned(), json!([email]));
-        }
-        shown.insert("provider".to_owned(), self.source.provider());
-        Value::Object(shown)
-    }
-
-    /// Everything but the links, in the recorded order of keys.
-    fn body(&self) -> Value {
-        let time = |time: Option<Timestamp>| time.map(whole_seconds);
-        json!({
-            "id": self.id,
-            "status": self.status.word(),
-            "created": whole_seconds(self.created),
-            "activated": time(self.activated),
-            "statusChanged": time(self.status_changed),
-            "lastLogin": time(self.last_login),
-            "lastUpdated": whole_seconds(self.last_updated),
-            "passwordChanged": time(self.password_changed),
-            "type": { "id": USER_TYPE },
-            "profile": self.shown_profile(),
-            "credentials": self.credentials(),
-        })
-    }
-
-    /// The profile in the recorded order: the name first, login and e-mail last, and two attributes
-    /// that are there even when they are null.
-    fn shown_profile(&self) -> Value {
-        let ends = [
-            "firstName",
-            "lastName",
-            "mobilePhone",
-            "secondEmail",
-            "login",
-            "email",
-        ];
-        let mut shown = Map::new();
-        let get = |name: &str| self.profile.get(name).cloned().unwrap_or(Value::Null);
-        for name in &ends[..3] {
-            shown.insert((*name).to_owned(), get(name));
-        }
-        for (name, value) in &self.profile {
-            if !ends.contains(&name.as_str()) {
-                shown.insert(name.clone(), value.clone());
-            }
-        }
-        for name in &ends[3..] {
-            shown.insert((*name).to_owned(), get(name));
-        }
-        Value::Object(shown)
-    }
-}
-
-impl Rendered for User {
-    fn whole(&self, base: &str) -> Value {
-        with_links(self.body(), self.links(base))
-    }
-
-    fn row(&self, base: &str) -> Value {
-        let own = json!({ "self": { "href": format!("{base}/api/v1/users/{}", self.id) } });
-        with_links(self.body(), own)
-    }
-}
-
-impl User {
-    /// The links of a person by themselves: which there are follows the status.
-    fn links(&self, base: &str) -> Value {
-        let own = format!("{base}/api/v1/users/{}", self.id);
-        let mut links = Map::new();
-        for name in self.status.links() {
-            let link = match *name {
-                "schema" => {
-                    json!({ "href": format!("{base}/api/v1/meta/schemas/user/{USER_SCHEMA}") })
-                }
-                "type" => json!({ "href": format!("{base}/api/v1/meta/types/user/{USER_TYPE}") }),
-                "self" => json!({ "href": own }),
-                "delete" => json!({ "href": own, "method": "DELETE" }),
-                name => {
-                    json!({ "href": format!("{own}/{}", status::step(name)), "method": "POST" })
-                }
-            };
-            links.insert((*name).to_owned(), link);
-        }
-        Value::Object(links)
-    }
-}
-
-fn with_links(mut body: Value, links: Value) -> Value {
-    if let Some(body) = body.as_object_mut() {
-        body.insert("_links".to_owned(), links);
-    }
-    body
-}
-
-impl Source {
-    fn provider(self) -> Value {
-        match self {
-            Self::Okta => json!({ "type": "OKTA", "name": "OKTA" }),
-            Self::Federation => json!({ "type": "FEDERATION", "name": "FEDERATION" }),
-            Self::Social => json!({ "type": "SOCIAL", "name": "SOCIAL" }),
-            Self::ActiveDirectory => {
-                json!({ "type": "ACTIVE_DIRECTORY", "name": "corp.acme.example" })
-            }
-        }
-    }
 }
 
 /// The person that the path names.
@@ -278,9 +150,12 @@ impl Source {
 /// Okta's 404.
 pub fn named<'d>(directory: &'d Directory, call: &Call<'_>) -> Result<&'d User, Refusal> {
     let key = call.value(0);
-    directory
-        .find_user(key)
-        .ok_or_else(|| Refusal::not_found(key, "User"))
+    let found = match key {
+        // A service app is nobody; an API token stands for its owner.
+        "me" if call.has_api_token() => directory.owner(),
+        key => directory.find_user(key),
+    };
+    found.ok_or_else(|| Refusal::not_found(key, "User"))
 }
 
 /// The id of the person that the path names.

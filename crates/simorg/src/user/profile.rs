@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::directory::Directory;
 use crate::refusal::Refusal;
-use crate::schema::{self, Attribute};
+use crate::schema::{Attribute, Live};
 
 /// The profile that a body holds.
 ///
@@ -21,15 +21,17 @@ pub fn of(body: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
-/// The profile with the changes made; what is null in the changes is taken out.
+/// The profile with the changes made; what is null in the changes is taken out. A name that the schema
+/// does not have is refused.
 ///
 /// # Errors
-/// Okta's refusal of an attribute or a value.
+/// Okta's refusal of an attribute.
 pub fn merge(
+    schema: Live<'_>,
     mut profile: Map<String, Value>,
     changes: Map<String, Value>,
 ) -> Result<Map<String, Value>, Refusal> {
-    known(&changes)?;
+    known(schema, &changes)?;
     for (name, value) in changes {
         if value.is_null() {
             profile.shift_remove(&name);
@@ -44,35 +46,48 @@ pub fn merge(
 ///
 /// # Errors
 /// Okta's refusal of an attribute or a value.
-pub fn check(directory: &Directory, profile: &Map<String, Value>, id: &str) -> Result<(), Refusal> {
-    present(profile)?;
-    for (name, value) in profile {
-        if let Some(attribute) = schema::attribute(name) {
-            fits(attribute, value)?;
+pub fn check(
+    schema: Live<'_>,
+    directory: &Directory,
+    profile: &Map<String, Value>,
+    id: &str,
+) -> Result<(), Refusal> {
+    present(schema, profile)?;
+    for attribute in schema.attributes() {
+        let Some(value) = profile.get(attribute.name) else {
+            continue;
+        };
+        attribute.check(value)?;
+        addressed(&attribute, value)?;
+        if attribute.name == "login" || attribute.is_unique() {
+            alone(directory, (attribute.name, value), id)?;
         }
-    }
-    addressed(profile)?;
-    let login = profile
-        .get("login")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let taken = directory
-        .users
-        .values()
-        .any(|user| user.id != id && user.login().to_lowercase() == login.to_lowercase());
-    if taken {
-        return Err(Refusal::invalid(
-            "login",
-            "login: An object with this field already exists in the current organization",
-        ));
     }
     Ok(())
 }
 
-fn known(profile: &Map<String, Value>) -> Result<(), Refusal> {
+/// Whether nobody else has this value.
+fn alone(directory: &Directory, (name, value): (&str, &Value), id: &str) -> Result<(), Refusal> {
+    let is_same = |held: &Value| match (held.as_str(), value.as_str()) {
+        (Some(held), Some(value)) => held.to_lowercase() == value.to_lowercase(),
+        _ => held == value,
+    };
+    let taken = directory
+        .users
+        .values()
+        .any(|user| user.id != id && user.profile.get(name).is_some_and(is_same));
+    if taken {
+        let cause =
+            format!("{name}: An object with this field already exists in the current organization");
+        return Err(Refusal::invalid(name, cause));
+    }
+    Ok(())
+}
+
+fn known(schema: Live<'_>, profile: &Map<String, Value>) -> Result<(), Refusal> {
     let unknown: Vec<&String> = profile
         .keys()
-        .filter(|name| schema::attribute(name).is_none())
+        .filter(|name| schema.attribute(name).is_none())
         .collect();
     if unknown.is_empty() {
         return Ok(());
@@ -85,13 +100,17 @@ fn known(profile: &Map<String, Value>) -> Result<(), Refusal> {
     Err(refusal)
 }
 
-fn present(profile: &Map<String, Value>) -> Result<(), Refusal> {
-    let blank = |attribute: &&Attribute| {
+fn present(schema: Live<'_>, profile: &Map<String, Value>) -> Result<(), Refusal> {
+    let blank = |attribute: &Attribute<'_>| {
         let value = profile.get(attribute.name);
         attribute.is_required()
             && value.is_none_or(|value| value.as_str().is_some_and(|text| text.trim().is_empty()))
     };
-    let missing: Vec<&str> = schema::BASE.iter().filter(blank).map(|a| a.name).collect();
+    let missing: Vec<&str> = schema
+        .attributes()
+        .filter(blank)
+        .map(|attribute| attribute.name)
+        .collect();
     let Some(first) = missing.first() else {
         return Ok(());
     };
@@ -102,64 +121,54 @@ fn present(profile: &Map<String, Value>) -> Result<(), Refusal> {
     Err(refusal)
 }
 
-fn fits(attribute: &Attribute, value: &Value) -> Result<(), Refusal> {
+/// A login has the form of an address, unless the schema has a pattern for it.
+fn addressed(attribute: &Attribute<'_>, value: &Value) -> Result<(), Refusal> {
     let name = attribute.name;
-    if !attribute.takes(value) {
-        let kind = attribute.kind.word();
-        return Err(Refusal::invalid(
-            name,
-            format!("{name}: must be of type {kind}"),
-        ));
-    }
-    let Some(text) = value.as_str() else {
-        return Ok(());
-    };
-    // Okta takes no character beyond the basic plane (its API overview, "4-byte UTF-8").
-    if text.chars().any(|c| u32::from(c) > 0xFFFF) {
-        return Err(Refusal::invalid(
-            name,
-            format!("{name}: Does not match required pattern"),
-        ));
-    }
-    let length = text.chars().count();
-    if length > attribute.length.1 {
-        return Err(Refusal::invalid(
-            name,
-            format!("{name}: The field is too long"),
-        ));
-    }
-    if length < attribute.length.0 {
-        return Err(Refusal::invalid(
-            name,
-            format!("{name}: The field is too short"),
-        ));
-    }
-    if !attribute.choices.is_empty() && !attribute.choices.contains(&text) {
-        return Err(Refusal::invalid(
-            name,
-            format!("{name}: Does not match one of the enumerated values"),
-        ));
-    }
-    Ok(())
-}
-
-fn addressed(profile: &Map<String, Value>) -> Result<(), Refusal> {
-    let get = |name: &str| profile.get(name).and_then(Value::as_str);
-    if get("login").is_some_and(|login| !is_address(login)) {
-        return Err(Refusal::invalid(
+    let text = value.as_str().unwrap_or_default();
+    match (name, attribute.pattern()) {
+        ("login", Some(pattern)) if !follows(text, pattern) => {
+            let cause = "login: Does not match required pattern";
+            Err(Refusal::invalid("login", cause))
+        }
+        ("login", None) if !is_address(text) => Err(Refusal::invalid(
             "login",
             "login: Username must be in the form of an email address",
-        ));
+        )),
+        (name, _) if attribute.is_address() && !is_address(text) => Err(Refusal::invalid(
+            name,
+            format!("{name}: Does not match required pattern"),
+        )),
+        _ => Ok(()),
     }
-    for name in ["email", "secondEmail"] {
-        if get(name).is_some_and(|address| !is_address(address)) {
-            return Err(Refusal::invalid(
-                name,
-                format!("{name}: Does not match required pattern"),
-            ));
+}
+
+/// Whether a login follows a pattern. Okta takes two kinds: `.+` for anything, and `[…]+` for nothing
+/// but certain characters.
+fn follows(text: &str, pattern: &str) -> bool {
+    let Some(set) = pattern
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix("]+"))
+    else {
+        return true;
+    };
+    let letters: Vec<char> = set.replace('\\', "").chars().collect();
+    let is_in = |c: char| {
+        let mut at = 0;
+        while let Some(first) = letters.get(at) {
+            match (letters.get(at + 1), letters.get(at + 2)) {
+                (Some('-'), Some(last)) => {
+                    if (*first..=*last).contains(&c) {
+                        return true;
+                    }
+                    at += 3;
+                }
+                _ if *first == c => return true,
+                _ => at += 1,
+            }
         }
-    }
-    Ok(())
+        false
+    };
+    !text.is_empty() && text.chars().all(is_in)
 }
 
 fn is_address(text: &str) -> bool {
@@ -176,6 +185,13 @@ fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_login_follows_the_pattern_of_its_schema() {
+        assert!(follows("ada-7", "[a-z0-9\\-]+"));
+        assert!(!follows("ada@acme", "[a-z]+"));
+        assert!(follows("anything @all", ".+"));
+    }
 
     #[test]
     fn an_address_has_a_name_and_a_domain() {

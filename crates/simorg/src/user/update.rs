@@ -3,41 +3,48 @@
 use serde_json::{Map, Value};
 
 use super::credential::Secrets;
-use super::{Source, User, changing, named, profile};
+use super::{Source, User, changing, create, named, profile};
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::page::Rendered as _;
+use crate::family;
+use crate::look::Look;
 use crate::refusal::Refusal;
+use crate::schema;
 use crate::state::State;
 
 /// `POST /api/v1/users/{id}`: what the body names is changed, the rest stays.
 pub fn update_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let user = named(&state.directory, call)?;
     let body = call.object()?;
-    unchanged(call, user)?;
+    unchanged(state, call, user)?;
     let changes = match body.get("profile") {
         None => Map::new(),
         Some(_) => profile::of(&body)?,
     };
-    let profile = profile::merge(user.profile.clone(), changes)?;
+    let schema = schema::of_people(&state.tree, &user.kind);
+    let profile = profile::merge(schema, user.profile.clone(), changes)?;
+    let kind = user.kind.clone();
     let id = user.id.clone();
-    save(state, call, (id, profile), &body)
+    save(state, call, (id, kind, profile), &body)
 }
 
 /// `PUT /api/v1/users/{id}`: what the body does not name is taken away.
 pub fn replace_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let user = named(&state.directory, call)?;
     let body = call.object()?;
-    unchanged(call, user)?;
-    let profile = profile::merge(Map::new(), profile::of(&body)?)?;
+    unchanged(state, call, user)?;
+    // Only here can a person become one of another type.
+    let kind = create::kind(state, &body)?.unwrap_or_else(|| user.kind.clone());
+    let schema = schema::of_people(&state.tree, &kind);
+    let profile = profile::merge(schema, Map::new(), profile::of(&body)?)?;
     let id = user.id.clone();
-    save(state, call, (id, profile), &body)
+    save(state, call, (id, kind, profile), &body)
 }
 
 /// Okta refuses a change that was meant for another version of the record.
-fn unchanged(call: &Call<'_>, user: &User) -> Result<(), Refusal> {
+fn unchanged(state: &State, call: &Call<'_>, user: &User) -> Result<(), Refusal> {
     match call.arrival.header("if-match") {
-        Some(version) if version != "*" && version != user.version() => {
+        Some(version) if version != "*" && version != user.version(&Look::of(state, call)) => {
             Err(Refusal::new(412, "E0000231", "ETag value doesn't match."))
         }
         _ => Ok(()),
@@ -47,14 +54,15 @@ fn unchanged(call: &Call<'_>, user: &User) -> Result<(), Refusal> {
 fn save(
     state: &mut State,
     call: &Call<'_>,
-    (id, profile): (String, Map<String, Value>),
+    (id, kind, profile): (String, String, Map<String, Value>),
     body: &Map<String, Value>,
 ) -> Result<Answer, Refusal> {
     let secrets = Secrets::of(body)?;
-    profile::check(&state.directory, &profile, &id)?;
+    let schema = schema::of_people(&state.tree, &kind);
+    profile::check(schema, &state.directory, &profile, &id)?;
     let user = changing(&mut state.directory, &id)?;
     let changed = user.profile != profile;
-    if changed && user.source == Source::ActiveDirectory {
+    if changed && [Source::ActiveDirectory, Source::Ldap].contains(&user.source) {
         let summary = "Operation failed because user profile is mastered under another system";
         return Err(Refusal::new(403, "E0000023", summary));
     }
@@ -65,10 +73,12 @@ fn save(
             .unwrap_or_default(),
     )?;
     user.profile = profile;
+    user.kind = kind;
+    user.realm = create::realm(body).or_else(|| user.realm.take());
     user.last_updated = call.now;
     let new_password = secrets.password.is_some();
     secrets.store(user, call.now);
-    let (shown, target) = (user.whole(call.base()), user.target());
+    let (user, target) = (user.clone(), user.target());
     if changed {
         state.note(
             call,
@@ -83,5 +93,8 @@ fn save(
             std::slice::from_ref(&target),
         );
     }
-    Ok(Answer::ok(shown))
+    if changed {
+        family::follow_rules(state, call, Some(&id));
+    }
+    Ok(Answer::ok(user.whole(&Look::of(state, call))))
 }

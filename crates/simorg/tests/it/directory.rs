@@ -120,7 +120,12 @@ async fn apps_are_listed_twenty_at_a_time() {
     let org = ruled().await;
     let client = Client::of(&org).await;
     let apps = client.get("/api/v1/apps").await;
-    assert_eq!(apps.body.as_array().map(Vec::len), Some(20), "{}", apps.body);
+    assert_eq!(
+        apps.body.as_array().map(Vec::len),
+        Some(20),
+        "{}",
+        apps.body
+    );
     assert!(
         apps.link("self")
             .unwrap()

@@ -157,6 +157,7 @@ async fn a_person_is_shown_in_the_recorded_order_of_keys() {
             "lastLogin",
             "lastUpdated",
             "passwordChanged",
+            "realmId",
             "type",
             "profile",
             "credentials",

@@ -69,7 +69,7 @@ async fn an_unknown_route_comes_before_everything() {
     let org = Org::acme().users(5).start().await.unwrap();
     for path in [
         "/api/v1/unicorns",
-        "/api/v1/users/",
+        "/api/v1/users//",
         "/",
         "/api/v1/api/v1/users",
         "/api/v1/users/a/b",
