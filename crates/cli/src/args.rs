@@ -96,7 +96,7 @@ pub enum Command {
     },
     /// Run only the simulated organisation
     #[command(
-        after_help = "The first line of output is JSON: where it listens, and the environment that points a\nclient at it. It runs until it is stopped.\n\nExamples:\n  okta-mcp sim\n  okta-mcp sim --tls --grant all --role SUPER_ADMIN\n  okta-mcp sim --fault rate_limit --users 2000"
+        after_help = "The first line of output is JSON: where it listens, and the environment that points a\nclient at it. It runs until it is stopped.\n\nExamples:\n  okta-mcp sim\n  okta-mcp sim --tls --grant all --role SUPER_ADMIN\n  okta-mcp sim --fault rate_limit --users 2000\n\nThe faults are listed in docs/reference/simorg.md; an unknown name lists them too."
     )]
     Sim(Sim),
     /// Show the tools that a model would be shown, and what they cost in tokens
