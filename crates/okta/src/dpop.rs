@@ -3,6 +3,7 @@
 use aws_lc_rs::digest;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use crate::jwt;
@@ -53,7 +54,7 @@ impl ProofKey {
         let header = json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": self.jwk});
         let mut claims = json!({
             "htm": occasion.method,
-            "htu": occasion.url,
+            "htu": spelled(occasion.url),
             "iat": occasion.now,
             "jti": uuid::Uuid::new_v4().to_string(),
         });
@@ -70,5 +71,44 @@ impl ProofKey {
                 .map(|s| s.as_ref().to_vec())
                 .map_err(|_| SigningFailed)
         })
+    }
+}
+
+/// A URL as Okta writes it into the `htu` that it expects: decoded, apart from what would end or
+/// break it. Encoded as it is sent, a login in the path is refused (okta-sdk-python issue 541,
+/// okta-sdk-nodejs issue 521; the exceptions are those of okta-sdk-java pull request 1526).
+fn spelled(url: &str) -> String {
+    let Ok(plain) = percent_decode_str(url).decode_utf8() else {
+        return url.to_owned();
+    };
+    let mut spelled = String::with_capacity(plain.len());
+    for sign in plain.chars() {
+        match sign {
+            '%' => spelled.push_str("%25"),
+            ' ' => spelled.push_str("%20"),
+            '"' => spelled.push_str("%22"),
+            '#' => spelled.push_str("%23"),
+            other => spelled.push(other),
+        }
+    }
+    spelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proof_names_the_url_decoded() {
+        let org = "https://acme.okta.com/api/v1/users/";
+        for (sent, named) in [
+            ("00u1ada", "00u1ada"),
+            ("ada%40acme.example", "ada@acme.example"),
+            ("J%C3%BCrgen%20M", "Jürgen%20M"),
+            ("50%2525%23", "50%2525%23"),
+            ("%FF", "%FF"),
+        ] {
+            assert_eq!(spelled(&format!("{org}{sent}")), format!("{org}{named}"));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The proof that whoever shows a token holds a key (DPoP, RFC 9449).
 
 use http::HeaderMap;
+use percent_encoding::percent_decode_str;
 
 use crate::oauth::access::Access;
 use crate::oauth::jwk::{self, Flaw};
@@ -8,6 +9,9 @@ use crate::oauth::jwt::Jwt;
 
 /// How old a proof may be, in seconds.
 const OLDEST: i64 = 300;
+
+/// What stays encoded in an `htu`, the percent sign first.
+const KEPT_ENCODED: [(char, &str); 4] = [('%', "%25"), (' ', "%20"), ('"', "%22"), ('#', "%23")];
 
 /// What a proof is for.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,21 @@ pub struct Proof {
     pub thumbprint: String,
     /// The nonce it answers.
     pub nonce: Option<String>,
+}
+
+/// A path as Okta writes it into the `htu` that it expects: decoded, apart from what would end or
+/// break a URL. A proof with the path as it stood on the wire is refused where they differ, as in
+/// `/api/v1/users/ada%40acme.example` (okta-sdk-python issue 541, okta-sdk-nodejs issue 521; the
+/// exceptions are those of okta-sdk-java pull request 1526, which was tried against an organisation).
+pub fn spelled(path: &str) -> String {
+    let Ok(plain) = percent_decode_str(path).decode_utf8() else {
+        return path.to_owned();
+    };
+    KEPT_ENCODED
+        .iter()
+        .fold(plain.into_owned(), |text, (sign, code)| {
+            text.replace(*sign, code)
+        })
 }
 
 /// The text of the proof header.
@@ -122,4 +141,25 @@ fn claims(jwt: &Jwt, purpose: Purpose<'_>) -> Result<(), &'static str> {
         return Err("The DPoP proof JWT is expired.");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_spelled_as_okta_does() {
+        for (wire, spelled) in [
+            ("/api/v1/users/00u1", "/api/v1/users/00u1"),
+            (
+                "/api/v1/users/ada%40acme.example",
+                "/api/v1/users/ada@acme.example",
+            ),
+            ("/api/v1/users/J%C3%BCrgen%20M", "/api/v1/users/Jürgen%20M"),
+            ("/50%25%2522%22%23", "/50%25%2522%22%23"),
+            ("/%FF", "/%FF"),
+        ] {
+            assert_eq!(super::spelled(wire), spelled);
+        }
+    }
 }

@@ -157,7 +157,7 @@ fn possess(
     thumbprint: &str,
 ) -> Result<(), &'static str> {
     let header = proof::header(&arrival.headers)?;
-    let url = format!("{}{}", arrival.base, arrival.path);
+    let url = format!("{}{}", arrival.base, proof::spelled(&arrival.path));
     let purpose = proof::Purpose {
         method: &arrival.method,
         url: &url,

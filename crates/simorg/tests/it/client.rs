@@ -120,7 +120,7 @@ impl<'o> Client<'o> {
 
     /// The claims of a good proof.
     pub fn proof_claims(&self, method: &str, url: &str) -> Value {
-        let url = url.split('?').next().unwrap();
+        let url = spelled(url.split('?').next().unwrap());
         let mut claims = json!({ "htm": method, "htu": url, "iat": now(), "jti": unique() });
         if let Some(nonce) = &self.nonce {
             set(&mut claims, "nonce", json!(nonce));
@@ -243,6 +243,12 @@ pub fn encode(form: &[(String, String)]) -> String {
         .map(|(name, value)| format!("{}={}", part(name), part(value)))
         .collect();
     pairs.join("&")
+}
+
+/// A URL as a proof names it: decoded.
+fn spelled(url: &str) -> String {
+    let plain = percent_encoding::percent_decode_str(url);
+    plain.decode_utf8().unwrap().replace(' ', "%20")
 }
 
 fn http(org: &Org) -> reqwest::Client {

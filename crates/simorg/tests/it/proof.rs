@@ -238,6 +238,23 @@ async fn the_api_checks_every_claim_of_a_proof() {
 }
 
 #[tokio::test]
+async fn a_proof_names_the_path_decoded() {
+    let org = Org::acme().users(5).start().await.unwrap();
+    let client = Client::of(&org).await;
+    let path = "/api/v1/users/ada%40acme.example";
+    for (htu, status) in [(path, 400), ("/api/v1/users/ada@acme.example", 200)] {
+        let url = format!("{}{path}", org.url());
+        let mut claims = client.proof_claims("GET", &url);
+        set(&mut claims, "htu", json!(format!("{}{htu}", org.url())));
+        let proof = token(&client.proof_key, &client.proof_header(), &claims);
+        let request = client.http.get(url);
+        let request = request.header("authorization", format!("DPoP {}", client.token));
+        let answer = request.header("dpop", proof).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{htu}");
+    }
+}
+
+#[tokio::test]
 async fn a_proof_of_another_key_or_used_before_opens_nothing() {
     let org = Org::acme().users(5).start().await.unwrap();
     let mut client = Client::of(&org).await;
