@@ -33,12 +33,15 @@ pub enum Ungranted {
     ConsentRequired,
 }
 
-/// What a DPoP proof comes to that the app does not ask for. What Okta does is not documented, so both
-/// are played.
+/// What a DPoP proof comes to that the app does not ask for. What Okta does is not documented. That
+/// it does not look at the proof follows from okta-sdk-nodejs issue 453: the SDK always sends one, its
+/// proofs for the API were bad, and it worked with DPoP off. The others are played for caution.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProofUnasked {
-    /// The token is bound to it all the same.
+    /// The token is a plain one.
     #[default]
+    Ignored,
+    /// The token is bound to it all the same.
     Bound,
     /// An error, which a request without a proof cures.
     Refused,
@@ -121,6 +124,7 @@ pub fn ungranted(state: &mut State, order: &Order) -> Result<(), String> {
 
 pub fn unasked_proof(state: &mut State, order: &Order) -> Result<(), String> {
     state.faults.lasting.unasked_proof = order.word(&[
+        ("ignored", ProofUnasked::Ignored),
         ("bound", ProofUnasked::Bound),
         ("refused", ProofUnasked::Refused),
     ])?;

@@ -237,8 +237,12 @@ fn binding(
         return Ok(None);
     }
     let bad = |text: &'static str| Denial::new(400, "invalid_dpop_proof", text);
-    if wanted == Proof::Unasked && state.faults.lasting.unasked_proof == ProofUnasked::Refused {
-        return Err(bad("The DPoP proof JWT is invalid."));
+    match (wanted, state.faults.lasting.unasked_proof) {
+        (Proof::Unasked, ProofUnasked::Ignored) => return Ok(None),
+        (Proof::Unasked, ProofUnasked::Refused) => {
+            return Err(bad("The DPoP proof JWT is invalid."));
+        }
+        _ => {}
     }
     let text = proof::header(&arrival.headers).map_err(bad)?;
     let purpose = proof::Purpose {

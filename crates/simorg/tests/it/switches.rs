@@ -93,8 +93,11 @@ async fn an_ungranted_scope_has_three_answers() {
 }
 
 #[tokio::test]
-async fn a_proof_that_nobody_asked_for_has_two_answers() {
+async fn a_proof_that_nobody_asked_for_has_three_answers() {
     let org = all().without_dpop().start().await.unwrap();
+    let answer = Client::new(&org).sign_in("okta.users.read").await;
+    assert_eq!(answer.text("token_type"), "Bearer");
+    raise(&org, "unasked_proof:bound");
     let answer = Client::new(&org).sign_in("okta.users.read").await;
     assert_eq!(answer.text("token_type"), "DPoP");
     raise(&org, "unasked_proof:refused");
