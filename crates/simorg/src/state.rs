@@ -207,10 +207,10 @@ impl State {
         let present = self
             .seen_late(call)
             .map(|past| std::mem::replace(&mut self.directory, past));
-        let outcome = match handler(call.operation.id) {
+        let outcome = family::check(self, call).and_then(|()| match handler(call.operation.id) {
             None => tree::answer(self, call),
             Some(handler) => handler(self, call),
-        };
+        });
         if let Some(present) = present {
             self.directory = present;
         }

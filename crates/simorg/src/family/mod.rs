@@ -2,9 +2,14 @@
 //!
 //! What a kind of document is like stands in `shapes/`; here stands what rows cannot say.
 
+mod authenticator;
+mod authorization_server;
 mod binding;
 mod custom_role;
+mod device;
+mod feature;
 mod group_rule;
+mod identity_provider;
 mod linked_object;
 mod policy;
 mod policy_rule;
@@ -14,15 +19,20 @@ mod user_type;
 
 use crate::state::Handler;
 
+pub use feature::check;
 pub use group_rule::{exclude as exclude_from_rules, follow_rules};
 pub use linked_object::forget as forget_links;
 
 /// What the families answer themselves, before the tree is asked.
 #[rustfmt::skip]
 pub const HANDLERS: &[&[(&str, Handler)]] = &[
+    authenticator::HANDLERS,
+    authorization_server::HANDLERS,
     binding::HANDLERS,
     custom_role::HANDLERS,
+    device::HANDLERS,
     group_rule::HANDLERS,
+    identity_provider::HANDLERS,
     linked_object::HANDLERS,
     policy::HANDLERS,
     policy_rule::HANDLERS,

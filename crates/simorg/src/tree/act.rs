@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::kind::{self, Demand, Kind, Reply, Told};
 use super::place::{self, Place, Shape};
-use super::rule::{Clash, Rule, Scene, View, drop_member, merge};
+use super::rule::{Clash, Rule, Scene, View, drop_member, merge, put_member};
 use super::schema::Schema;
 use super::{Document, check, list, member, patch, segment, sow};
 use crate::answer::Answer;
@@ -269,10 +269,7 @@ fn create(
         .as_deref()
         .and_then(|name| document.get(name)?.as_str())
         .map_or_else(
-            || {
-                let prefix = prefix(&blank, sow::prefix(state, kind, &place.path, &document));
-                id::random(&prefix, &mut state.dice)
-            },
+            || new_id(state, &blank, &place.path, &document),
             str::to_owned,
         );
     let path = format!("{}/{}", place.path, segment(&id));
@@ -287,6 +284,23 @@ fn create(
     state.tree.put(&path, document);
     sow::offspring(state, &path);
     Ok(reply(state, call, (&path, View::Created)))
+}
+
+/// A new id for a document of a collection.
+pub fn new_id(state: &mut State, blank: &str, collection: &str, document: &Document) -> String {
+    let kind = kind(blank);
+    let Some(made) = &kind.made else {
+        let prefix = prefix(blank, sow::prefix(state, kind, collection, document));
+        return id::random(&prefix, &mut state.dice);
+    };
+    let mut named = Document::new();
+    let rule = Rule {
+        set: std::iter::once(("id".to_owned(), Value::from(made.as_str()))).collect(),
+        ..Rule::default()
+    };
+    state.dress(collection, &[rule], (View::Created, ""), &mut named);
+    let id = named.get("id").and_then(Value::as_str);
+    id.unwrap_or_default().to_owned()
 }
 
 /// How an id starts where the table of kinds does not say: with the letters of the noun.
@@ -374,6 +388,13 @@ fn carried(blank: &str, kind: &Kind, before: &Document, sent: Document) -> Docum
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     document.extend(sent);
+    for path in kind.keeps.iter().filter(|path| path.contains('.')) {
+        if member(&document, path).is_none()
+            && let Some(held) = member(before, path)
+        {
+            put_member(&mut document, path, held.clone());
+        }
+    }
     document
 }
 

@@ -19,6 +19,8 @@ pub struct Kind {
     pub prefix: String,
     /// How its ids start in some cases; the first case that holds.
     pub prefixes: Vec<Prefix>,
+    /// What its ids are made of, where they are no prefix and letters: a text as rules fill it.
+    pub made: Option<String>,
     /// The word for it where it is not found, by how the id starts that was asked for.
     pub nouns: BTreeMap<String, String>,
     /// The member that holds its id, where it is not `id`.
@@ -51,7 +53,7 @@ pub struct Kind {
     pub order: Order,
     /// Whether a replacement keeps the members that it does not name.
     pub merges: bool,
-    /// Members that a replacement keeps beside those that the schema calls read-only.
+    /// Members (dotted paths) that a replacement keeps beside those that the schema calls read-only.
     pub keeps: Vec<String>,
     /// The answers of single operations, where they are not what the table of operations says.
     pub answers: BTreeMap<String, Reply>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -201,7 +201,8 @@ impl Scene<'_> {
 
     /// A template with what stands in braces in its texts replaced: `{base}`, `{self}`, `{parent}`,
     /// `{now}`, `{org}`, `{host}`, `{uuid}`, `{N}` (the Nth value of the path, from 0), `{new:PREFIX}`,
-    /// `{letters:N}`, `{hex:N}`, `{.member.path}` (alone: the value itself).
+    /// `{letters:N}`, `{hex:N}`, `{in:N}` (the time in N days), `{old:member.path}` (a time as old
+    /// resources show it), `{.member.path}` (alone: the value itself). Another word stays as it is.
     pub fn fill(&self, template: &Value, document: &Document, dice: &mut Dice) -> Value {
         match template {
             Value::Object(map) => Value::Object(self.fill_map(map, document, dice)),
@@ -255,6 +256,8 @@ impl Scene<'_> {
                 "new" => crate::id::random(how, dice),
                 "letters" => dice.letters(count),
                 "hex" => dice.hex(count),
+                "in" => self.in_days(count),
+                "old" => old(member(document, how)),
                 _ => String::new(),
             };
         }
@@ -274,14 +277,25 @@ impl Scene<'_> {
                 .map_or("", |(_, host)| host)
                 .to_owned(),
             "uuid" => dice.uuid(),
-            place => place
-                .parse::<usize>()
-                .ok()
-                .and_then(|at| self.values.get(at))
-                .cloned()
-                .unwrap_or_default(),
+            place => match place.parse::<usize>() {
+                Ok(at) => self.values.get(at).cloned().unwrap_or_default(),
+                // A template for whoever reads it: `{clientId}`.
+                Err(_) => format!("{{{place}}}"),
+            },
         }
     }
+
+    fn in_days(&self, days: usize) -> String {
+        let hours = i64::try_from(days).unwrap_or_default().saturating_mul(24);
+        let span = SignedDuration::from_hours(hours.min(876_000));
+        whole_seconds(self.now.checked_add(span).unwrap_or(self.now))
+    }
+}
+
+/// A time as some old resources show it: `2026-03-05 08:37:16.0`.
+fn old(time: Option<&Value>) -> String {
+    let text = time.and_then(Value::as_str).unwrap_or_default();
+    text.replace('T', " ").replace(".000Z", ".0")
 }
 
 /// Which of two values stays.
@@ -341,6 +355,17 @@ fn is_empty(value: &Value) -> bool {
         Value::Object(map) => map.is_empty(),
         _ => false,
     }
+}
+
+/// Puts a value at a dotted path; objects on the way are made.
+pub fn put_member(document: &mut Document, path: &str, value: Value) {
+    let mut from = Document::new();
+    let mut names = path.rsplit('.');
+    from.insert(names.next().unwrap_or_default().to_owned(), value);
+    for name in names {
+        from = std::iter::once((name.to_owned(), Value::Object(from))).collect();
+    }
+    merge(document, from, Clash::TheNew);
 }
 
 fn member_mut<'d>(document: &'d mut Document, path: &str) -> Option<&'d mut Value> {
