@@ -1,5 +1,7 @@
 //! Lists: one page of them, and the headers that say where they go on.
 
+use std::collections::BTreeMap;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -102,17 +104,25 @@ impl Page {
 
     /// The page as an answer with its links: two headers, `self` first.
     pub fn answer(self, call: &Call<'_>) -> Answer {
+        self.answer_with(call, &BTreeMap::new())
+    }
+
+    /// The page as an answer whose links show parameters that the request has not.
+    pub fn answer_with(self, call: &Call<'_>, others: &BTreeMap<String, String>) -> Answer {
         let answer = Answer::ok(Value::Array(self.rows));
-        if self.limit == usize::MAX {
-            let own = link(call, None, None);
-            return answer.with("link", format!("<{own}>; rel=\"self\""));
-        }
-        let own = link(call, Some(self.limit), None);
+        let missing: String = others
+            .iter()
+            .filter(|(name, _)| call.query.get(name).is_none())
+            .map(|(name, value)| format!("&{}={}", form(name), form(value)))
+            .collect();
+        let shown = Some(self.limit).filter(|limit| *limit != usize::MAX);
+        let own = format!("{}{missing}", link(call, shown, None));
         let answer = answer.with("link", format!("<{own}>; rel=\"self\""));
         match &self.next {
             None => answer,
             Some(cursor) => {
                 let next = link(call, Some(self.limit), Some(cursor));
+                let next = format!("{next}{missing}");
                 answer.with("link", format!("<{next}>; rel=\"next\""))
             }
         }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use operations::Operation;
 use operations::operation::Spec;
+use serde_json::Value;
 
 use crate::answer::{Answer, Cut};
 use crate::call::{Arrival, Call, Query};
@@ -197,6 +198,23 @@ impl State {
                 self.spoil(left.on(answer))
             }
         }
+    }
+
+    /// What the organisation shows to another operation: for what one family needs of another.
+    pub fn see(&mut self, call: &Call<'_>, id: &str, values: &[&str]) -> Option<Value> {
+        let other = Call {
+            arrival: call.arrival,
+            operation: operations::find(id)?,
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            query: Query::default(),
+            request_id: call.request_id,
+            now: call.now,
+        };
+        let outcome = match handler(id) {
+            None => tree::answer(self, &other),
+            Some(handler) => handler(self, &other),
+        };
+        outcome.ok()?.body
     }
 
     fn work(&mut self, call: &Call<'_>) -> Answer {

@@ -2,19 +2,26 @@
 //!
 //! What a kind of document is like stands in `shapes/`; here stands what rows cannot say.
 
+mod agent;
 mod authenticator;
 mod authorization_server;
 mod binding;
+mod brand;
 mod custom_role;
 mod device;
+mod domain;
+mod email;
 mod feature;
 mod group_rule;
+mod hook;
 mod identity_provider;
 mod linked_object;
+mod org;
 mod policy;
 mod policy_rule;
 mod rank;
 mod resource_set;
+mod ui_schema;
 mod user_type;
 
 use crate::state::Handler;
@@ -26,16 +33,23 @@ pub use linked_object::forget as forget_links;
 /// What the families answer themselves, before the tree is asked.
 #[rustfmt::skip]
 pub const HANDLERS: &[&[(&str, Handler)]] = &[
+    agent::HANDLERS,
     authenticator::HANDLERS,
     authorization_server::HANDLERS,
     binding::HANDLERS,
+    brand::HANDLERS,
     custom_role::HANDLERS,
     device::HANDLERS,
+    domain::HANDLERS,
+    email::HANDLERS,
     group_rule::HANDLERS,
+    hook::HANDLERS,
     identity_provider::HANDLERS,
     linked_object::HANDLERS,
+    org::HANDLERS,
     policy::HANDLERS,
     policy_rule::HANDLERS,
     resource_set::HANDLERS,
+    ui_schema::HANDLERS,
     user_type::HANDLERS,
 ];

@@ -223,27 +223,32 @@ fn has_list(place: &Place) -> bool {
         .is_some()
 }
 
+/// A document that is there once, as it is from the start.
+fn from_the_start(state: &mut State, call: &Call<'_>, place: &Place) -> Document {
+    let kind = kind(&place.blank);
+    let mut document = Document::new();
+    if kind.born.is_empty() {
+        let schema = Schema::of_answer(call.operation);
+        if let Some(Value::Object(made)) = schema.map(|schema| schema.body(&Document::new())) {
+            document = made;
+        }
+    }
+    state.dress(
+        &place.path,
+        &kind.born,
+        (View::Whole, call.operation.id),
+        &mut document,
+    );
+    document
+}
+
 /// A document that is there once: as it was left, or as it is from the start.
-#[expect(clippy::unnecessary_wraps, reason = "the others can refuse")]
 fn read(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, Refusal> {
     let kind = kind(&place.blank);
-    let document = if let Some(document) = state.tree.get(&place.path) {
-        document.clone()
-    } else {
-        let mut document = Document::new();
-        if kind.born.is_empty() {
-            let schema = Schema::of_answer(call.operation);
-            if let Some(Value::Object(made)) = schema.map(|schema| schema.body(&Document::new())) {
-                document = made;
-            }
-        }
-        state.dress(
-            &place.path,
-            &kind.born,
-            (View::Whole, call.operation.id),
-            &mut document,
-        );
-        document
+    let document = match state.tree.get(&place.path) {
+        Some(document) => document.clone(),
+        None if kind.made => return Err(place.missing()),
+        None => from_the_start(state, call, place),
     };
     let status = kind
         .answers
@@ -403,12 +408,14 @@ fn known(blank: &str, body: Document) -> Document {
     let Some(members) = place::schema(blank).and_then(Schema::members) else {
         return body;
     };
+    let writes = &kind(blank).writes;
     body.into_iter()
         .filter(|(name, _)| {
             let found = members.iter().find(|(known, _)| known == name);
-            found.is_some_and(|(_, schema)| !schema.is_read_only())
+            let known = found.is_some_and(|(_, schema)| !schema.is_read_only())
                 && name != "_links"
-                && name != "_embedded"
+                && name != "_embedded";
+            known || writes.contains(name)
         })
         .collect()
 }
@@ -512,7 +519,12 @@ fn turn(state: &mut State, call: &Call<'_>, place: &Place, verb: &str) -> Result
     let kind = kind(&place.blank);
     let body = check::body(call)?;
     let row = kind.answers.get(call.operation.id);
-    if let Some(document) = state.tree.get(&place.path).cloned() {
+    let is_single = !place.blank.ends_with('}') && !kind.born.is_empty();
+    let held = match state.tree.get(&place.path).cloned() {
+        None if is_single => Some(from_the_start(state, call, place)),
+        held => held,
+    };
+    if let Some(document) = held {
         let demands: &[Demand] = row.map_or(&[], |row| &row.demands);
         demand(state, call, &place.path, (demands, &document))?;
         let mut document = document;

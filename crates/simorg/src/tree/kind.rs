@@ -55,6 +55,12 @@ pub struct Kind {
     pub merges: bool,
     /// Members (dotted paths) that a replacement keeps beside those that the schema calls read-only.
     pub keeps: Vec<String>,
+    /// Members that requests write although the schema calls them read-only, or does not know them.
+    pub writes: Vec<String>,
+    /// Whether a document that is there once must be made before it can be read.
+    pub made: bool,
+    /// Parameters that the links of its list show where the request has none.
+    pub query: BTreeMap<String, String>,
     /// The answers of single operations, where they are not what the table of operations says.
     pub answers: BTreeMap<String, Reply>,
     /// Rules for what stands around its list, where the answer is an object; the path is the list's.

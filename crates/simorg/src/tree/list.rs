@@ -83,8 +83,8 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
             Ok(Answer::ok(body))
         }
         Links::Body => Ok(in_body(state, call, (place, kind), page)),
-        Links::Own => Ok(page.defaulting(usize::MAX).answer(call)),
-        Links::Full => Ok(page.defaulting(size.default).answer(call)),
+        Links::Own => Ok(page.defaulting(usize::MAX).answer_with(call, &kind.query)),
+        Links::Full => Ok(page.defaulting(size.default).answer_with(call, &kind.query)),
     }
 }
 

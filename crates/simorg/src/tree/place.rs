@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use operations::operation::Method;
+use operations::operation::{Method, Paging};
 use operations::{OPERATIONS, Operation};
 
 use super::kind::{self, blank};
@@ -177,7 +177,7 @@ pub fn shape(operation: &Operation) -> Shape {
         || (operation.method == Method::Post
             && before.is_some_and(|part| part.contains('{'))
             && !has_other(operation));
-    if is_turn {
+    if is_turn || turns_single(operation, &parts) {
         return Shape::Turn(last);
     }
     let lists = operation.answers.iter().any(|answer| answer.array);
@@ -187,6 +187,20 @@ pub fn shape(operation: &Operation) -> Shape {
     } else {
         Shape::Single
     }
+}
+
+/// Whether a path is a verb on what is there once: `/org/privacy/oktaSupport/grant`.
+fn turns_single(operation: &Operation, parts: &[&str]) -> bool {
+    let Some((last, before)) = parts.split_last() else {
+        return false;
+    };
+    let path = format!("/{}", before.join("/"));
+    let is_single = reader(&blank(&path)).is_some_and(|reader| {
+        matches!(reader.paging, Paging::None)
+            && !reader.path.ends_with('}')
+            && !paths().contains(&format!("{}/{{}}", blank(&path)))
+    });
+    !last.contains('{') && operation.method == Method::Post && is_single && !has_other(operation)
 }
 
 /// Whether a path is more than a verb: it can be read, or has something below it.
@@ -201,10 +215,8 @@ fn has_other(operation: &Operation) -> bool {
 
 /// The parts up to the value that a verb turns.
 fn turned<'p>(parts: &'p [&'static str]) -> &'p [&'static str] {
-    let end = parts
-        .iter()
-        .rposition(|part| part.contains('{'))
-        .map_or(parts.len().saturating_sub(1), |at| at + 1);
+    let is_lifecycle = parts.iter().rev().nth(1) == Some(&"lifecycle");
+    let end = parts.len().saturating_sub(if is_lifecycle { 2 } else { 1 });
     parts.get(..end).unwrap_or(parts)
 }
 
@@ -272,5 +284,7 @@ mod tests {
         assert_eq!(of("activateNetworkZone"), Shape::Turn("activate"));
         assert_eq!(of("getOrgSettings"), Shape::Single);
         assert_eq!(of("uploadApplicationLogo"), Shape::Turn("logo"));
+        assert_eq!(of("grantOktaSupport"), Shape::Turn("grant"));
+        assert_eq!(of("replaceOrgSettings"), Shape::Single);
     }
 }
