@@ -294,7 +294,7 @@ fn create(
 /// A new id for a document of a collection.
 pub fn new_id(state: &mut State, blank: &str, collection: &str, document: &Document) -> String {
     let kind = kind(blank);
-    let Some(made) = &kind.made else {
+    let Some(made) = &kind.ids else {
         let prefix = prefix(blank, sow::prefix(state, kind, collection, document));
         return id::random(&prefix, &mut state.dice);
     };

@@ -20,7 +20,7 @@ pub struct Kind {
     /// How its ids start in some cases; the first case that holds.
     pub prefixes: Vec<Prefix>,
     /// What its ids are made of, where they are no prefix and letters: a text as rules fill it.
-    pub made: Option<String>,
+    pub ids: Option<String>,
     /// The word for it where it is not found, by how the id starts that was asked for.
     pub nouns: BTreeMap<String, String>,
     /// The member that holds its id, where it is not `id`.
