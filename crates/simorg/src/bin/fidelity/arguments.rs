@@ -81,7 +81,7 @@ impl Arguments {
                 "--json" => prints.push(Print::Json),
                 "--differences" => prints.push(Print::Differences(None)),
                 "--not-comparable" => prints.push(Print::NotComparable),
-                "--operation" => prints.push(Print::Differences(Some(value()?))),
+                "--operation" => prints.push(operation(value()?)?),
                 "--show" => prints.push(show(&value()?)?),
                 "--ratchet" => ratchet = Some(value()?),
                 "--write" => act = Act::Write,
@@ -108,6 +108,13 @@ impl Arguments {
             print: prints.pop().unwrap_or(Print::Summary),
             ratchet: ratchet.map(|file| Ratchet { file, act }),
         })
+    }
+}
+
+fn operation(id: String) -> Result<Print, Trouble> {
+    match operations::find(&id) {
+        Some(_) => Ok(Print::Differences(Some(id))),
+        None => Err(usage(format!("the catalogue has no operation {id}"))),
     }
 }
 
@@ -155,6 +162,7 @@ mod tests {
             "a.gz --jsn",
             "a.gz --show x",
             "a.gz --operation",
+            "a.gz --operation noSuchThing",
             "a.gz --json --differences",
             "a.gz --write",
         ] {

@@ -13,15 +13,16 @@ pub struct Ids {
 
 impl Ids {
     /// Learns that two ids name the same thing. What is known already stays; what is called the same
-    /// in both worlds needs no entry.
+    /// in both worlds needs no entry. Where a cassette holds runs against several organisations, one
+    /// simulated thing stands for several.
     pub fn pair(&mut self, recorded: &str, simulated: &str) {
-        let known = self.simulated.contains_key(recorded) || self.recorded.contains_key(simulated);
-        if recorded != simulated && !known {
-            self.simulated
-                .insert(recorded.to_owned(), simulated.to_owned());
-            self.recorded
-                .insert(simulated.to_owned(), recorded.to_owned());
+        if recorded == simulated || simulated.is_empty() || self.simulated.contains_key(recorded) {
+            return;
         }
+        self.simulated
+            .insert(recorded.to_owned(), simulated.to_owned());
+        let back = self.recorded.entry(simulated.to_owned());
+        back.or_insert_with(|| recorded.to_owned());
     }
 
     /// The text as the simulated organisation would have it.

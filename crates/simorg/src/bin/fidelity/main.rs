@@ -1,14 +1,18 @@
 //! How faithful simorg is: recorded exchanges, replayed against it and compared.
 //!
 //! `cargo xtask fidelity FILE.jsonl.gz` runs this in release. Each cassette goes, in order, to a fresh
-//! organisation. Beforehand only two things are taken from the recorded answers: whether the
-//! organisation is a Classic Engine one, and the time. An exchange is *comparable* where every id in its
-//! path and body came from an earlier successful write of the cassette, or every organisation has one of
-//! its kind (the default brand, an authenticator by its key, what is `system`). That is decided by the
-//! recording alone. All others are counted by their reason.
+//! organisation. Three things are taken from the recorded answers before simorg gives its own: whether
+//! the organisation is a Classic Engine one, the time, and the body of a write whose recorder lost it
+//! (`rebuild`; such an exchange is sent but not compared).
+//!
+//! An exchange is *comparable* where every id in its path and body came from an earlier successful write
+//! of the cassette, or every organisation has one of its kind (the default brand, an authenticator by its
+//! key, what is `system`). The recording alone decides that, never simorg, so that a fault here cannot
+//! take an exchange out of the figures. All others are counted by their reason.
 //!
 //! Compared are the status, an error's code and causes, the keys at every depth (the items of a list only
-//! where the cassette made them), and `Link` headers.
+//! where the cassette made them, the names in an open map only where they are declared or written), and
+//! `Link` headers. Values are not compared.
 
 mod arguments;
 mod cassette;
@@ -20,6 +24,7 @@ mod link;
 mod open;
 mod pair;
 mod ratchet;
+mod rebuild;
 mod replay;
 mod report;
 mod request;

@@ -37,7 +37,9 @@ pub fn bodies(ids: &mut Ids, recorded: &Value, simulated: &Value, lists: Lists) 
             }
         }
         (Value::Array(a), Value::Array(b)) => {
-            for (at, other) in matches(ids, a, b, lists) {
+            // Texts in a list have no order to rely on, and no id is first told there.
+            let found = matches(ids, a, b, lists).into_iter();
+            for (at, other) in found.filter(|(at, _)| !a[*at].is_string()) {
                 bodies(ids, &a[at], &b[other], lists);
             }
         }
@@ -46,9 +48,9 @@ pub fn bodies(ids: &mut Ids, recorded: &Value, simulated: &Value, lists: Lists) 
     }
 }
 
-/// Whether a name looks made by a machine; `default` and `Default Policy` stay what they are.
+/// Whether a name looks made by a machine; `default`, `Default Policy` and URLs stay what they are.
 fn is_made(name: &str) -> bool {
-    name.len() > 5 && name.bytes().any(|b| b.is_ascii_digit())
+    name.len() > 5 && name.bytes().any(|b| b.is_ascii_digit()) && !name.contains("://")
 }
 
 /// Learns the ids of two texts, where they have as many words.

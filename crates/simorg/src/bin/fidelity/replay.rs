@@ -10,6 +10,7 @@ use super::ids::Ids;
 use super::known::Known;
 use super::link::Link;
 use super::pair::{self, Lists};
+use super::rebuild;
 use super::request::{self, Desk};
 use super::shape::Lens;
 use super::standing::{self, Standing};
@@ -117,7 +118,9 @@ impl Player {
         let route = self.table.find(&exchange.method, &exchange.path);
         let operation = route.as_ref().map(|route| route.operation);
         let standing = standing::of(exchange, route.as_ref(), &memory.known);
-        let ask = request::ask(exchange, &memory.ids, &memory.cursors, &self.desk);
+        let rebuilt = operation.and_then(|operation| rebuild::body(exchange, operation));
+        let sent = exchange.sent.as_ref().or(rebuilt.as_ref());
+        let ask = request::ask(exchange, sent, &memory.ids, &memory.cursors, &self.desk);
         let answered = self.booth.ask(&ask);
         memory.learn(exchange, &answered, operation);
         let comparison = match operation {

@@ -15,6 +15,8 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+/// The longest picture that is sent.
+const LARGEST: usize = 1024 * 1024;
 /// Suffixes of the hosts under which Okta runs organisations.
 const OKTA_HOSTS: [&str; 4] = [
     ".okta.com",
@@ -32,13 +34,19 @@ pub struct Desk {
     pub token: String,
 }
 
-/// The request to simorg.
-pub fn ask(exchange: &Exchange, ids: &Ids, cursors: &Cursors, desk: &Desk) -> Ask {
+/// The request to simorg, with the body that was sent.
+pub fn ask(
+    exchange: &Exchange,
+    sent: Option<&Value>,
+    ids: &Ids,
+    cursors: &Cursors,
+    desk: &Desk,
+) -> Ask {
     let mut headers = vec![
         ("authorization".to_owned(), format!("SSWS {}", desk.token)),
         ("accept".to_owned(), "application/json".to_owned()),
     ];
-    if let Some(kind) = content_type(exchange) {
+    if let Some(kind) = content_type(exchange, sent) {
         headers.push(("content-type".to_owned(), kind.to_owned()));
     }
     let segments = exchange
@@ -50,18 +58,15 @@ pub fn ask(exchange: &Exchange, ids: &Ids, cursors: &Cursors, desk: &Desk) -> As
         path: segments.collect::<Vec<_>>().join("/"),
         query: query(&exchange.query, ids, cursors),
         headers,
-        body: exchange
-            .sent
-            .as_ref()
-            .map(|sent| body(sent, exchange, ids, desk)),
+        body: sent.map(|sent| body(sent, exchange, ids, desk)),
         base: desk.base.clone(),
     }
 }
 
 /// The content type; where it was not recorded, that of a form or of JSON.
-fn content_type(exchange: &Exchange) -> Option<&str> {
+fn content_type<'a>(exchange: &'a Exchange, sent: Option<&Value>) -> Option<&'a str> {
     let kind = exchange.content_type.as_deref();
-    kind.or(match &exchange.sent {
+    kind.or(match sent {
         Some(Value::String(_)) => Some("application/x-www-form-urlencoded"),
         Some(_) => Some("application/json"),
         None => None,
@@ -157,9 +162,9 @@ fn is_same_organisation(named: &str, host: &str) -> bool {
 /// A form with one file, as long as the recorded one: the recordings hold no picture.
 fn multipart(recorded: &str, kind: &str) -> Vec<u8> {
     let boundary = kind.split("boundary=").nth(1).unwrap_or("boundary");
-    let length = recorded
-        .split(' ')
-        .find_map(|word| word.parse::<usize>().ok());
+    let mut words = recorded.split(' ');
+    let length = words.find_map(|word| word.parse::<usize>().ok());
+    let length = length.unwrap_or_default().min(LARGEST);
     let mut body = format!(
         "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"logo.png\"\r\n\
          Content-Type: image/png\r\n\r\n"
@@ -167,13 +172,7 @@ fn multipart(recorded: &str, kind: &str) -> Vec<u8> {
     .into_bytes();
     body.extend(b"\x89PNG\r\n\x1a\n");
     let tail = format!("\r\n--{boundary}--\r\n");
-    body.resize(
-        length
-            .unwrap_or_default()
-            .saturating_sub(tail.len())
-            .max(body.len()),
-        0,
-    );
+    body.resize(length.saturating_sub(tail.len()).max(body.len()), 0);
     body.extend(tail.into_bytes());
     body
 }

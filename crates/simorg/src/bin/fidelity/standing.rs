@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::cassette::Exchange;
 use super::known::{Known, each_text};
+use super::rebuild;
 use super::table::Route;
 use super::token::{is_id, is_object_id, is_okta_id, without_host, words};
 
@@ -31,6 +32,8 @@ pub enum Reason {
     BodyUnknown,
     /// An id in the body came from a read.
     BodyRead,
+    /// The recorder lost the body that the operation requires.
+    BodyLost,
     /// The recording holds no proof of who asked: a client assertion was blacked out.
     Redacted,
 }
@@ -43,6 +46,7 @@ impl Reason {
             Self::PathRead => "id in path only read",
             Self::BodyUnknown => "id in body never seen",
             Self::BodyRead => "id in body only read",
+            Self::BodyLost => "body not recorded",
             Self::Redacted => "credential blacked out",
         }
     }
@@ -64,6 +68,9 @@ pub fn of(exchange: &Exchange, route: Option<&Route>, known: &Known) -> Standing
             Reason::PathUnknown
         };
         return Standing::Not(reason, id.clone());
+    }
+    if rebuild::is_lost(exchange, route.operation) {
+        return Standing::Not(Reason::BodyLost, String::new());
     }
     let Some(body) = &exchange.sent else {
         return Standing::Comparable;
