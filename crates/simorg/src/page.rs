@@ -72,6 +72,8 @@ pub struct Page {
     pub limit: usize,
     /// Where the list goes on, if it does.
     pub next: Option<String>,
+    /// Query parameters that the links do not repeat.
+    pub silent: &'static [String],
 }
 
 impl Page {
@@ -92,7 +94,15 @@ impl Page {
             rows: shown.iter().map(render).collect(),
             limit,
             next,
+            silent: &[],
         }
+    }
+
+    /// The page with links that do not repeat those query parameters.
+    #[must_use]
+    pub fn silent(mut self, names: &'static [String]) -> Self {
+        self.silent = names;
+        self
     }
 
     /// The page with the limit that `self` shows where the request has none.
@@ -116,12 +126,12 @@ impl Page {
             .map(|(name, value)| format!("&{}={}", form(name), form(value)))
             .collect();
         let shown = Some(self.limit).filter(|limit| *limit != usize::MAX);
-        let own = format!("{}{missing}", link(call, shown, None));
+        let own = format!("{}{missing}", link_without(call, self.silent, shown, None));
         let answer = answer.with("link", format!("<{own}>; rel=\"self\""));
         match &self.next {
             None => answer,
             Some(cursor) => {
-                let next = link(call, Some(self.limit), Some(cursor));
+                let next = link_without(call, self.silent, Some(self.limit), Some(cursor));
                 let next = format!("{next}{missing}");
                 answer.with("link", format!("<{next}>; rel=\"next\""))
             }
@@ -133,11 +143,21 @@ impl Page {
 /// cursor it is the URL of the page after, which keeps only what the operation knows, and not the
 /// beginning of a log (`since` and `after` exclude each other).
 pub fn link(call: &Call<'_>, limit: Option<usize>, after: Option<&str>) -> String {
+    link_without(call, &[], limit, after)
+}
+
+fn link_without(
+    call: &Call<'_>,
+    silent: &[String],
+    limit: Option<usize>,
+    after: Option<&str>,
+) -> String {
     let knows = |name: &str| call.operation.query(name).is_some();
     let mut pairs: Vec<(&str, String)> = call
         .query
         .pairs()
         .iter()
+        .filter(|(name, _)| !silent.contains(name))
         .filter(|(name, _)| {
             after.is_none() || (knows(name) && !["after", "since"].contains(&name.as_str()))
         })

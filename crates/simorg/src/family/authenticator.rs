@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::enrolment::{self, AUTHENTICATORS, MANY};
 use super::feature;
 use crate::answer::Answer;
 use crate::call::Call;
@@ -23,8 +24,6 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("deleteCustomAAGUID", of_passkeys),
 ];
 
-const ALL: &str = "/api/v1/authenticators";
-
 /// The keys of which there can be more than one, or that are not there from the start.
 const MADE: [&str; 11] = [
     "custom_app",
@@ -40,11 +39,8 @@ const MADE: [&str; 11] = [
     "yubikey_token",
 ];
 
-/// Those of which there can be many.
-const MANY: [&str; 3] = ["custom_app", "custom_otp", "external_idp"];
-
 fn path(call: &Call<'_>) -> String {
-    format!("{ALL}/{}", call.value(0))
+    format!("{AUTHENTICATORS}/{}", call.value(0))
 }
 
 fn text<'d>(document: &'d Document, name: &str) -> &'d str {
@@ -59,7 +55,7 @@ fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let key = text(&body, "key").to_owned();
     let is_there = state
         .tree
-        .children(ALL)
+        .children(AUTHENTICATORS)
         .into_iter()
         .any(|(_, other)| text(other, "key") == key);
     if !MADE.contains(&key.as_str()) || (is_there && !MANY.contains(&key.as_str())) {
@@ -71,12 +67,12 @@ fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         .body
         .as_ref()
         .and_then(|body| body.get("id")?.as_str().map(str::to_owned));
-    let path = format!("{ALL}/{}", id.unwrap_or_default());
+    let path = format!("{AUTHENTICATORS}/{}", id.unwrap_or_default());
     if call.query.flag("activate")? == Some(true) {
-        enroll(state, &path);
         if let Some(held) = state.tree.get_mut(&path) {
             held.insert("status".to_owned(), json!("ACTIVE"));
         }
+        offer(state, &path);
     }
     if let Some(held) = state.tree.get(&path).cloned() {
         answer.body = Some(act::shown(state, call, (&path, View::Created), held));
@@ -84,71 +80,15 @@ fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     Ok(answer)
 }
 
-/// Whether a policy of enrolment with authenticators names that one, and not to forbid it.
-fn names(policy: &Document, authenticator: &Document) -> bool {
-    let listed = tree::member(policy, "settings.authenticators").and_then(Value::as_array);
-    listed.into_iter().flatten().any(|entry| {
-        let same = entry.get("key") == authenticator.get("key")
-            && entry
-                .get("id")
-                .is_none_or(|id| Some(id) == authenticator.get("id"));
-        same && entry
-            .pointer("/enroll/self")
-            .is_some_and(|own| own != "NOT_ALLOWED")
-    })
-}
-
-/// The policies of enrolment that name an authenticator.
-fn users(state: &State, authenticator: &Document) -> Vec<String> {
-    state
-        .tree
-        .children(super::policy::POLICIES)
-        .into_iter()
-        .filter(|(_, policy)| text(policy, "type") == "MFA_ENROLL")
-        .filter(|(_, policy)| names(policy, authenticator))
-        .map(|(_, policy)| text(policy, "name").to_owned())
-        .collect()
-}
-
-/// What is switched on can be enrolled: the default policy offers it from then on.
-fn enroll(state: &mut State, path: &str) {
-    let Some(authenticator) = state.tree.get(path).cloned() else {
-        return;
-    };
-    if !users(state, &authenticator).is_empty()
-        || text(&authenticator, "key") == "security_question"
-    {
-        return;
-    }
-    let default = state
-        .tree
-        .children(super::policy::POLICIES)
-        .into_iter()
-        .find(|(_, policy)| {
-            text(policy, "type") == "MFA_ENROLL" && policy.get("system") == Some(&Value::Bool(true))
-        })
-        .map(|(path, _)| path.to_owned());
-    let listed = default
-        .and_then(|path| state.tree.get_mut(&path))
-        .and_then(|policy| {
-            policy
-                .get_mut("settings")?
-                .get_mut("authenticators")?
-                .as_array_mut()
-        });
-    if let Some(listed) = listed {
-        let mut entry =
-            json!({ "key": authenticator.get("key"), "enroll": { "self": "OPTIONAL" } });
-        if MANY.contains(&text(&authenticator, "key")) {
-            entry["id"] = authenticator.get("id").cloned().unwrap_or_default();
-        }
-        listed.push(entry);
+fn offer(state: &mut State, path: &str) {
+    if let Some(authenticator) = state.tree.get(path).cloned() {
+        enrolment::offer(state, &authenticator);
     }
 }
 
 fn activate(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let answer = tree::answer(state, call)?;
-    enroll(state, &path(call));
+    offer(state, &path(call));
     Ok(answer)
 }
 
@@ -159,7 +99,7 @@ fn deactivate(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     if text(&authenticator, "status") != "ACTIVE" {
         return Err(inactive(call));
     }
-    let policies = users(state, &authenticator);
+    let policies = enrolment::users(state, &authenticator);
     if !policies.is_empty() {
         let summary = "Cannot modify/disable this authenticator because it is enabled in one or more policies. To continue, disable the authenticator in these policies.";
         let cause = format!("Authenticator Enrollment Policies: {}", policies.join(", "));

@@ -18,9 +18,8 @@ struct Feature {
 }
 
 /// The old engine has no API access management in the recordings, and its behaviours came late; device
-/// posture checks are refused everywhere. That the old engine refuses authenticators and what belongs
-/// to devices is a guess from the documentation, which calls them features of the new one.
-const FEATURES: [Feature; 6] = [
+/// posture checks are refused everywhere.
+const FEATURES: [Feature; 3] = [
     Feature {
         start: "/api/v1/authorizationServers",
         lacks: Some(Edition::Classic),
@@ -34,21 +33,6 @@ const FEATURES: [Feature; 6] = [
     Feature {
         start: "/api/v1/device-posture-checks",
         lacks: None,
-        until: None,
-    },
-    Feature {
-        start: "/api/v1/authenticators",
-        lacks: Some(Edition::Classic),
-        until: None,
-    },
-    Feature {
-        start: "/api/v1/device-assurances",
-        lacks: Some(Edition::Classic),
-        until: None,
-    },
-    Feature {
-        start: "/api/v1/devices",
-        lacks: Some(Edition::Classic),
         until: None,
     },
 ];

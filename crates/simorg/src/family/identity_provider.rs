@@ -7,10 +7,11 @@ use crate::call::Call;
 use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, sow};
+use crate::tree::{self, Document, act, check, sow};
 
 /// What this family answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
+    ("replaceIdentityProvider", replace),
     ("listIdentityProviderSigningKeys", list_keys),
     ("generateIdentityProviderSigningKey", generate_key),
     ("cloneIdentityProviderKey", clone_key),
@@ -28,6 +29,13 @@ fn path(state: &State, call: &Call<'_>) -> Result<String, Refusal> {
     } else {
         Err(Refusal::not_found(call.value(0), "IdpTrust"))
     }
+}
+
+/// A replacement that does not say that the provider is active switches it off.
+fn replace(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let mut body = check::body(call)?;
+    body.entry("status").or_insert_with(|| json!("INACTIVE"));
+    tree::answer_to(state, call, Some(body))
 }
 
 fn signing(state: &State, idp: &str) -> Option<String> {

@@ -138,6 +138,7 @@ fn values(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         rows: others.into_iter().map(row).collect(),
         limit: 1000,
         next: None,
+        silent: &[],
     };
     Ok(page.answer(call))
 }

@@ -11,6 +11,7 @@ mod custom_role;
 mod device;
 mod domain;
 mod email;
+mod enrolment;
 mod feature;
 mod group_rule;
 mod hook;

@@ -3,7 +3,7 @@
 use operations::operation::Method;
 use serde_json::{Value, json};
 
-use super::rank;
+use super::{enrolment, rank};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::id;
@@ -178,19 +178,10 @@ fn replace(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     Ok(answer)
 }
 
-/// What a replacement cannot change; and factors that it does not name stay as they were.
+/// A replacement cannot change the type.
 fn complete(body: &mut Document, held: &Document) {
     if let Some(kind) = held.get("type") {
         body.insert("type".to_owned(), kind.clone());
-    }
-    let factors = tree::member(held, "settings.factors").cloned();
-    let sent = body
-        .get_mut("settings")
-        .and_then(|settings| settings.get_mut("factors"));
-    if let (Some(Value::Object(factors)), Some(Value::Object(sent))) = (factors, sent) {
-        for (name, factor) in factors {
-            sent.entry(name).or_insert(factor);
-        }
     }
 }
 
@@ -203,6 +194,7 @@ fn ranked(state: &mut State, call: &Call<'_>, answer: &mut Answer, asked: Option
         .get(&path)
         .is_some_and(|policy| is_ranked(text(policy, "type")));
     if is_ranked {
+        enrolment::complete(state, &path);
         rank::place(state, POLICIES, &path, asked);
         let view = match call.operation.method {
             Method::Post => View::Created,

@@ -8,6 +8,7 @@ use super::rank;
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::refusal::Refusal;
+use crate::settings::Edition;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
 use crate::tree::{self, Document, act, check};
@@ -63,6 +64,7 @@ fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         ));
     }
     typed(&mut body, &kind)?;
+    name_providers(state, &mut body);
     let asked = rank::of(&body);
     if asked.is_none() && !is_ranked(&kind) {
         body.insert("priority".to_owned(), Value::from(next(state, call)));
@@ -109,6 +111,7 @@ fn replace(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     };
     let mut body = check::body(call)?;
     typed(&mut body, &kind)?;
+    name_providers(state, &mut body);
     let path = format!("{POLICIES}/{}/rules/{}", call.value(0), call.value(1));
     let is_own = state
         .tree
@@ -119,10 +122,49 @@ fn replace(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
             body.shift_remove(name);
         }
     }
+    if let Some(held) = state.tree.get(&path) {
+        keep_zones(&mut body, held);
+    }
     let asked = rank::of(&body);
     let mut answer = tree::answer_to(state, call, Some(body))?;
     ranked(state, call, (&kind, asked), &mut answer);
     Ok(answer)
+}
+
+/// The new engine names the identity providers of a rule beside their ids.
+fn name_providers(state: &State, body: &mut Document) {
+    if state.settings.edition == Edition::Classic {
+        return;
+    }
+    let providers = body
+        .get_mut("actions")
+        .and_then(|actions| actions.get_mut("idp")?.get_mut("providers")?.as_array_mut());
+    for provider in providers.into_iter().flatten() {
+        let id = provider.get("id").and_then(Value::as_str);
+        let idp = id.and_then(|id| state.tree.get(&format!("/api/v1/idps/{id}")));
+        let name = idp.and_then(|idp| idp.get("name")).cloned();
+        if let (Some(name), Some(provider)) = (name, provider.as_object_mut()) {
+            provider.entry("name").or_insert(name);
+        }
+    }
+}
+
+/// Zones stay in the rule, without effect, where a replacement says nothing of any.
+fn keep_zones(body: &mut Document, held: &Document) {
+    let network = body
+        .get_mut("conditions")
+        .and_then(|conditions| conditions.get_mut("network")?.as_object_mut());
+    let Some(network) = network else {
+        return;
+    };
+    if network.contains_key("include") || network.contains_key("exclude") {
+        return;
+    }
+    for name in ["include", "exclude"] {
+        if let Some(zones) = tree::member(held, &format!("conditions.network.{name}")) {
+            network.insert(name.to_owned(), zones.clone());
+        }
+    }
 }
 
 fn ranked(

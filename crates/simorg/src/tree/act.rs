@@ -408,14 +408,15 @@ fn known(blank: &str, body: Document) -> Document {
     let Some(members) = place::schema(blank).and_then(Schema::members) else {
         return body;
     };
-    let writes = &kind(blank).writes;
+    let kind = kind(blank);
     body.into_iter()
+        .filter(|(name, _)| !kind.fixed.contains(name))
         .filter(|(name, _)| {
             let found = members.iter().find(|(known, _)| known == name);
             let known = found.is_some_and(|(_, schema)| !schema.is_read_only())
                 && name != "_links"
                 && name != "_embedded";
-            known || writes.contains(name)
+            known || kind.writes.contains(name)
         })
         .collect()
 }

@@ -61,6 +61,10 @@ pub struct Kind {
     pub made: bool,
     /// Parameters that the links of its list show where the request has none.
     pub query: BTreeMap<String, String>,
+    /// Members that no request writes, beside those that the schema calls read-only.
+    pub fixed: Vec<String>,
+    /// Query parameters that the links of its list do not repeat.
+    pub silent: Vec<String>,
     /// The answers of single operations, where they are not what the table of operations says.
     pub answers: BTreeMap<String, Reply>,
     /// Rules for what stands around its list, where the answer is an object; the path is the list's.

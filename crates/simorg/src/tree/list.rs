@@ -77,6 +77,7 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
         limit,
         (ids, |row: &(String, Value)| row.1.clone()),
     );
+    let page = page.silent(&kind.silent);
     match links {
         Links::None => {
             let body = wrapped(state, call, (place, kind), (page.rows, Map::new()));

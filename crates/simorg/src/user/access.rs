@@ -23,6 +23,7 @@ pub fn list_user_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Re
         rows,
         limit: 200,
         next: None,
+        silent: &[],
     }
     .answer(call))
 }

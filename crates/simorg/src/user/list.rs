@@ -196,6 +196,7 @@ fn started(state: &State, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
         rows,
         limit: FEW.default,
         next: None,
+        silent: &[],
     }
     .answer(call))
 }
