@@ -13,6 +13,7 @@ mod domain;
 mod email;
 mod enrolment;
 mod feature;
+mod governance;
 mod group_rule;
 mod hook;
 mod identity_provider;
@@ -43,6 +44,7 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     device::HANDLERS,
     domain::HANDLERS,
     email::HANDLERS,
+    governance::HANDLERS,
     group_rule::HANDLERS,
     hook::HANDLERS,
     identity_provider::HANDLERS,

@@ -99,7 +99,7 @@ fn support(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 const NOTIFICATIONS: &[(&str, bool)] = &[
     ("AD_AGENT", true),
     ("AGENT_AUTO_UPDATE_NOTIFICATION", true),
-    ("APP_IMPORT", true),
+    ("APP_IMPORT", false),
     ("CONNECTOR_AGENT", true),
     ("IWA_AGENT", true),
     ("LDAP_AGENT", true),

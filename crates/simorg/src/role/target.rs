@@ -21,8 +21,18 @@ pub fn list_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
         Target::Catalog(_) | Target::App(_) => None,
     });
     let look = Look::of(state, call);
-    let rows: Vec<Value> = groups.map(|group| group.whole(&look)).collect();
+    let rows: Vec<Value> = groups
+        .map(|group| without_owners(group.whole(&look)))
+        .collect();
     Ok(page(state, call, rows))
+}
+
+/// Groups as targets have no link to their owners (recorded so).
+fn without_owners(mut group: Value) -> Value {
+    if let Some(links) = group.pointer_mut("/_links").and_then(Value::as_object_mut) {
+        links.shift_remove("owners");
+    }
+    group
 }
 
 /// The apps of a role: those of the catalogue, and single ones.

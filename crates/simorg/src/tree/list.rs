@@ -14,7 +14,7 @@ use crate::page::{Page, Size, behind, link};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::user::refuse;
-use operations::operation::{Paging, Place as In};
+use operations::operation::{Paging, Place as In, Spec};
 
 const DIALECT: Dialect = Dialect {
     takes: |_: &str, _: Operator| Ok(true),
@@ -101,10 +101,15 @@ fn in_body(
         Some(limit) => link(call, Some(limit), None),
         None => format!("{}{}", call.base(), call.arrival.path),
     };
-    let mut links = json!({ "self": { "href": own } });
+    let href = |href: &str| match call.operation.spec {
+        // Governance gives hints, empty ones.
+        Spec::Governance => json!({ "href": href, "hints": {} }),
+        _ => json!({ "href": href }),
+    };
+    let mut links = json!({ "self": href(&own) });
     if let (Some(cursor), Some(links)) = (&page.next, links.as_object_mut()) {
         let next = link(call, kind.limit, Some(cursor));
-        links.insert("next".to_owned(), json!({ "href": next }));
+        links.insert("next".to_owned(), href(&next));
     }
     let mut known = Map::new();
     known.insert("_links".to_owned(), links);

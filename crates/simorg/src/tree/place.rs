@@ -180,7 +180,8 @@ pub fn shape(operation: &Operation) -> Shape {
     if is_turn || turns_single(operation, &parts) {
         return Shape::Turn(last);
     }
-    let lists = operation.answers.iter().any(|answer| answer.array);
+    let lists = operation.answers.iter().any(|answer| answer.array)
+        || matches!(operation.paging, Paging::BodyLinks { list: Some(_) });
     let path = blank_of(operation);
     if lists || paths().contains(&format!("{path}/{{}}")) {
         Shape::Collection

@@ -202,7 +202,8 @@ impl Scene<'_> {
     /// A template with what stands in braces in its texts replaced: `{base}`, `{self}`, `{parent}`,
     /// `{now}`, `{org}`, `{host}`, `{uuid}`, `{N}` (the Nth value of the path, from 0), `{new:PREFIX}`,
     /// `{letters:N}`, `{hex:N}`, `{in:N}` (the time in N days), `{old:member.path}` (a time as old
-    /// resources show it), `{.member.path}` (alone: the value itself). Another word stays as it is.
+    /// resources show it), `{.member.path}` (alone: the value itself), `{#member.path}` (alone: how
+    /// many elements the array has). Another word stays as it is.
     pub fn fill(&self, template: &Value, document: &Document, dice: &mut Dice) -> Value {
         match template {
             Value::Object(map) => Value::Object(self.fill_map(map, document, dice)),
@@ -222,6 +223,13 @@ impl Scene<'_> {
             && !path.contains('{')
         {
             return member(document, path).cloned().unwrap_or(Value::Null);
+        }
+        if let Some(path) = text
+            .strip_prefix("{#")
+            .and_then(|rest| rest.strip_suffix('}'))
+        {
+            let list = member(document, path).and_then(Value::as_array);
+            return Value::from(list.map_or(0, Vec::len));
         }
         let mut filled = String::new();
         let mut rest = text;
@@ -347,16 +355,6 @@ fn prune(value: &mut Value) {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(list) => list.is_empty(),
-        Value::Object(map) => map.is_empty(),
-        _ => false,
-    }
-}
-
 /// Puts a value at a dotted path; objects on the way are made.
 pub fn put_member(document: &mut Document, path: &str, value: Value) {
     let mut from = Document::new();
@@ -375,6 +373,17 @@ fn member_mut<'d>(document: &'d mut Document, path: &str) -> Option<&'d mut Valu
         value = value.get_mut(name)?;
     }
     Some(value)
+}
+
+/// Whether a value says nothing: null, an empty text, an empty list, an empty object.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 fn fits(found: Option<&Value>, asked: &Value) -> bool {
