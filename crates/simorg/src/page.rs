@@ -158,6 +158,8 @@ fn link_without(
         .pairs()
         .iter()
         .filter(|(name, _)| !silent.contains(name))
+        // An order of nothing is not repeated.
+        .filter(|(name, _)| name != "sortOrder" || call.query.get("sortBy").is_some())
         .filter(|(name, _)| {
             after.is_none() || (knows(name) && !["after", "since"].contains(&name.as_str()))
         })

@@ -32,6 +32,7 @@ enum End {
     Associated,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every handler has this type")]
 fn list(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let rows = state.tree.children(DEFINITIONS);
     let rows = rows.into_iter().map(|(_, document)| show(call, document));

@@ -12,6 +12,7 @@ mod device;
 mod domain;
 mod email;
 mod enrolment;
+mod factor;
 mod feature;
 mod governance;
 mod group_rule;
@@ -23,11 +24,13 @@ mod policy;
 mod policy_rule;
 mod rank;
 mod resource_set;
+mod risk;
 mod ui_schema;
 mod user_type;
 
 use crate::state::Handler;
 
+pub use factor::collection as factors_of;
 pub use feature::check;
 pub use group_rule::{exclude as exclude_from_rules, follow_rules};
 pub use linked_object::forget as forget_links;
@@ -44,6 +47,7 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     device::HANDLERS,
     domain::HANDLERS,
     email::HANDLERS,
+    factor::HANDLERS,
     governance::HANDLERS,
     group_rule::HANDLERS,
     hook::HANDLERS,
@@ -53,6 +57,7 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     policy::HANDLERS,
     policy_rule::HANDLERS,
     resource_set::HANDLERS,
+    risk::HANDLERS,
     ui_schema::HANDLERS,
     user_type::HANDLERS,
 ];

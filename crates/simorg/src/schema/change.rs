@@ -31,6 +31,9 @@ const ORDER: [&str; 19] = [
     "externalName",
 ];
 
+/// Marks a base attribute that is as it was born. Never shown.
+pub const UNTOUCHED: &str = "~untouched";
+
 /// How long the values of a removed attribute are being cleaned away. The recordings refuse its name
 /// within the same second and take it after two.
 const CLEANING: SignedDuration = SignedDuration::from_secs(1);
@@ -47,7 +50,8 @@ pub fn section<'b>(body: &'b Map<String, Value>, name: &str) -> Option<&'b Map<S
 pub fn kept(definition: &Map<String, Value>) -> Value {
     let mut whole = definition.clone();
     whole.retain(|name, value| {
-        !value.is_null() && !(name == "required" && *value == Value::Bool(false))
+        let is_default = name == "required" && *value == Value::Bool(false);
+        !value.is_null() && !is_default
     });
     let defaults = [
         ("type", json!("string")),
@@ -130,6 +134,7 @@ pub fn apply(
 /// the pattern of the login, and who masters it.
 fn changed_base(before: &Map<String, Value>, change: &Map<String, Value>) -> Value {
     let mut after = before.clone();
+    after.shift_remove(UNTOUCHED);
     for name in ["required", "pattern", "permissions", "master"] {
         match change.get(name) {
             Some(Value::Null | Value::Bool(false)) => {

@@ -48,11 +48,27 @@ pub fn seed(tree: &mut Tree) {
     };
     let description = "What Acme knows of a person";
     let person = document("user", "User", description, BORN);
-    let person = with(person, base::person(), custom(base::acme_person()));
+    let mut person = with(person, base::person(), custom(base::acme_person()));
+    untouched(&mut person);
     tree.put(&format!("{SCHEMAS}/{USER_SCHEMA}"), person);
     let group = document("group", "Okta group", "What Acme knows of a group", BORN);
     let group = with(group, base::group(), custom(base::acme_group()));
     tree.put(GROUP, group);
+}
+
+/// Marks the names of people as nobody has touched them: whether they must be there follows the day.
+fn untouched(schema: &mut Document) {
+    let base = schema
+        .get_mut("definitions")
+        .and_then(|definitions| definitions.pointer_mut("/base/properties"));
+    let Some(Value::Object(base)) = base else {
+        return;
+    };
+    for name in ["firstName", "lastName"] {
+        if let Some(Value::Object(definition)) = base.get_mut(name) {
+            definition.insert(change::UNTOUCHED.to_owned(), Value::Bool(true));
+        }
+    }
 }
 
 /// Plants the schema of a new type of person.
@@ -222,6 +238,17 @@ fn show(look: &Look<'_>, path: &str, id: &str, links: Value) -> Value {
     shown
 }
 
+/// Whether organisations of that day do without a name. Each may choose; the recorded ones asked for no
+/// last name until 2026, and for no first name in the middle of 2023.
+fn is_optional(look: &Look<'_>, name: &str) -> bool {
+    let until = if name == "lastName" {
+        "2026"
+    } else {
+        "2023-08"
+    };
+    look.since("2023-03") && !look.since(until)
+}
+
 /// A part of a schema. It tells what is required where there is anything at all.
 fn section(look: &Look<'_>, document: &Document, name: &str) -> Value {
     let path = format!("definitions.{name}.properties");
@@ -230,7 +257,13 @@ fn section(look: &Look<'_>, document: &Document, name: &str) -> Value {
         .and_then(Value::as_object)
         .cloned()
         .unwrap_or_default();
-    for definition in properties.values_mut().filter_map(Value::as_object_mut) {
+    for (name, definition) in &mut properties {
+        let Some(definition) = definition.as_object_mut() else {
+            continue;
+        };
+        if definition.shift_remove(change::UNTOUCHED).is_some() && is_optional(look, name) {
+            definition.shift_remove("required");
+        }
         let early = !look.since("2018");
         definition.retain(|name, _| match name.as_str() {
             // Who masters an attribute is told where organisations may choose; most could since 2023.

@@ -115,6 +115,8 @@ pub fn reset_factors(state: &mut State, call: &Call<'_>) -> Result<Answer, Refus
     if user.status == Status::Deprovisioned {
         return Err(Refusal::status());
     }
+    let factors = family::factors_of(&user.id);
+    state.tree.uproot(&factors);
     noted(state, call, "user.mfa.factor.reset_all")
 }
 

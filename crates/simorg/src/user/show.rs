@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::{Source, Status, User, status};
 use crate::clock::whole_seconds;
+use crate::family;
 use crate::look::Look;
 use crate::schema;
 use crate::settings::Edition;
@@ -154,7 +155,7 @@ impl User {
     /// Classic Engine offers it to those who have a factor; Identity Engine, where everybody has the
     /// e-mail authenticator, to all. In the recordings of early 2025 it, too, asks for a factor.
     fn can_reset_factors(&self, look: &Look<'_>) -> bool {
-        let factors = format!("/api/v1/users/{}/factors", self.id);
+        let factors = family::factors_of(&self.id);
         let everybody = look.edition == Edition::Identity
             && look.since("2021")
             && (!look.since("2025-01") || look.since("2025-06"));

@@ -36,7 +36,12 @@ pub fn replace_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusa
     // Only here can a person become one of another type.
     let kind = create::kind(state, &body)?.unwrap_or_else(|| user.kind.clone());
     let schema = schema::of_people(&state.tree, &kind);
-    let profile = profile::merge(schema, Map::new(), profile::of(&body)?)?;
+    // Who names only credentials changes only them.
+    let profile = if body.contains_key("profile") || !body.contains_key("credentials") {
+        profile::merge(schema, Map::new(), profile::of(&body)?)?
+    } else {
+        user.profile.clone()
+    };
     let id = user.id.clone();
     save(state, call, (id, kind, profile), &body)
 }
