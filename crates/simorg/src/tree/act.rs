@@ -371,9 +371,7 @@ fn change(
 
 fn created_by_post(blank: &str) -> bool {
     let collection = blank.strip_suffix("/{}").unwrap_or_default();
-    operations::OPERATIONS
-        .iter()
-        .any(|row| row.method == Method::Post && kind::blank(row.path) == collection)
+    super::table::row(collection).takes_post
 }
 
 /// What a replacement keeps: what only the organisation writes, and what the kind says.

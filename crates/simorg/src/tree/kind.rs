@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::rule::Rule;
+pub use super::table::{blank, blank_of_path};
 
 /// What a kind of document is like. The table's keys are the paths of the documents, with `{}` for
 /// each placeholder: `/api/v1/zones/{}`.
@@ -216,46 +217,6 @@ pub fn all() -> &'static BTreeMap<String, Kind> {
             })
             .collect()
     })
-}
-
-/// The path of a document with `{}` for each value: the blank path of the table that fits it, the one
-/// with the most words where several do.
-pub fn blank_of_path(path: &str) -> String {
-    static TEMPLATES: OnceLock<Vec<Vec<String>>> = OnceLock::new();
-    let templates = TEMPLATES.get_or_init(|| {
-        let mut all: Vec<String> = operations::OPERATIONS
-            .iter()
-            .map(|operation| blank(operation.path))
-            .collect();
-        // A collection's path names its documents too, where no operation does.
-        let items: Vec<String> = all.iter().map(|path| format!("{path}/{{}}")).collect();
-        all.extend(items);
-        all.sort_by_key(|path| path.matches("{}").count());
-        all.dedup();
-        all.iter()
-            .map(|path| path.split('/').map(str::to_owned).collect())
-            .collect()
-    });
-    let parts: Vec<&str> = path.split('/').collect();
-    templates
-        .iter()
-        .find(|template| {
-            template.len() == parts.len()
-                && template
-                    .iter()
-                    .zip(&parts)
-                    .all(|(part, value)| part == "{}" || part == value)
-        })
-        .map_or_else(|| path.to_owned(), |template| template.join("/"))
-}
-
-/// A path with its placeholders unnamed.
-pub fn blank(template: &str) -> String {
-    template
-        .split('/')
-        .map(|part| if part.contains('{') { "{}" } else { part })
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod place;
 pub mod rule;
 pub mod schema;
 pub mod sow;
+mod table;
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use operations::{OPERATIONS, Operation};
 
 use super::kind::{self, blank};
 use super::schema::Schema;
-use super::segment;
+use super::{segment, table};
 use crate::call::Call;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -251,10 +251,7 @@ pub fn noun(path: &str) -> String {
 
 /// The operation that reads a document of a path.
 pub fn reader(path: &str) -> Option<&'static Operation> {
-    OPERATIONS
-        .iter()
-        .copied()
-        .find(|row| row.method == Method::Get && blank(row.path) == path)
+    table::row(path).reader
 }
 
 /// The schema of the documents of a path: as they are read, or as their collection lists them.
@@ -263,13 +260,7 @@ pub fn schema(path: &str) -> Option<Schema> {
         return Some(schema);
     }
     let collection = path.strip_suffix("/{}")?;
-    let lists =
-        |row: &&Operation| blank(row.path) == collection && row.answers.iter().any(|a| a.array);
-    OPERATIONS
-        .iter()
-        .copied()
-        .find(lists)
-        .and_then(Schema::of_answer)
+    table::row(collection).lister.and_then(Schema::of_answer)
 }
 
 #[cfg(test)]
