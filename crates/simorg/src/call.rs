@@ -61,6 +61,19 @@ impl Call<'_> {
         self.values.get(at).map_or("", String::as_str)
     }
 
+    /// The call as if the query did not have those parameters: links of some lists forget them.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        Self {
+            arrival: self.arrival,
+            operation: self.operation,
+            values: self.values.clone(),
+            query: self.query.without(names),
+            request_id: self.request_id,
+            now: self.now,
+        }
+    }
+
     /// Scheme and authority by which the organisation was called.
     pub fn base(&self) -> &str {
         &self.arrival.base
@@ -114,6 +127,16 @@ impl Query {
     /// How often the parameter stands there.
     pub fn count(&self, name: &str) -> usize {
         self.0.iter().filter(|(key, _)| key == name).count()
+    }
+
+    /// The parameters but for those.
+    #[must_use]
+    pub fn without(&self, names: &[&str]) -> Self {
+        let kept = self
+            .0
+            .iter()
+            .filter(|(name, _)| !names.contains(&name.as_str()));
+        Self(kept.cloned().collect())
     }
 
     /// All parameters.

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
+use crate::family::app;
 use crate::fault::{self, Order};
 use crate::oauth::{DEVICE_CLIENT, Decision};
 use crate::page::Rendered as _;
@@ -35,16 +36,16 @@ async fn state(Extract(shared): Organisation) -> Json<Value> {
 pub fn look(shared: &Shared) -> Value {
     let state = shared.state();
     let directory = &state.directory;
-    let app = &state.access.app;
+    let client = &state.access.app;
     let look = crate::look::Look::from(&state, "");
     json!({
         "clock": crate::clock::milliseconds(state.clock.now()),
         "seed": state.settings.seed,
         "client": {
-            "id": app.client_id,
-            "scopes": app.granted,
-            "role": app.role,
-            "dpop": app.dpop,
+            "id": client.client_id,
+            "scopes": client.granted,
+            "role": client.role,
+            "dpop": client.dpop,
         },
         "native_client": {
             "id": DEVICE_CLIENT,
@@ -53,7 +54,7 @@ pub fn look(shared: &Shared) -> Value {
         "users": directory.users.values().map(|user| user.whole(&look)).collect::<Vec<_>>(),
         "groups": directory.groups.values().map(|group| group.whole(&look)).collect::<Vec<_>>(),
         "memberships": directory.members,
-        "apps": directory.apps.values().map(|app| app.whole("")).collect::<Vec<_>>(),
+        "apps": app::all(&state),
         "roles": directory.roles.iter().map(|role| role.whole("")).collect::<Vec<_>>(),
         "events": state.log.len(),
     })

@@ -1,10 +1,9 @@
-//! The people, groups, apps and roles of the organisation.
+//! The people, groups and roles of the organisation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crate::app::App;
 use crate::group::{Group, Kind};
 use crate::role::Assignment;
 use crate::user::User;
@@ -18,8 +17,6 @@ pub struct Directory {
     pub groups: BTreeMap<String, Group>,
     /// The people of each group, by the group's id.
     pub members: BTreeMap<String, BTreeSet<String>>,
-    /// Applications by id.
-    pub apps: BTreeMap<String, App>,
     /// Admin roles of people and groups.
     pub roles: Vec<Assignment>,
 }
@@ -106,12 +103,5 @@ impl Directory {
             .values()
             .find(built_in)
             .map(|group| group.id.clone())
-    }
-
-    /// The apps that a person has, through groups or directly.
-    pub fn apps_of<'d>(&'d self, user: &'d str) -> impl Iterator<Item = &'d App> {
-        self.apps.values().filter(move |app| {
-            app.users.contains(user) || app.groups.iter().any(|group| self.is_member(group, user))
-        })
     }
 }

@@ -12,7 +12,6 @@
 //! ```
 
 mod answer;
-mod app;
 mod booth;
 mod call;
 mod clock;

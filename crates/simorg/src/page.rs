@@ -160,6 +160,7 @@ fn link_without(
         .filter(|(name, _)| !silent.contains(name))
         // An order of nothing is not repeated.
         .filter(|(name, _)| name != "sortOrder" || call.query.get("sortBy").is_some())
+        .filter(|(_, value)| !value.is_empty())
         .filter(|(name, _)| {
             after.is_none() || (knows(name) && !["after", "since"].contains(&name.as_str()))
         })

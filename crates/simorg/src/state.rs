@@ -22,7 +22,7 @@ use crate::refusal::Refusal;
 use crate::router::Router;
 use crate::settings::Settings;
 use crate::tree::{self, Tree};
-use crate::{app, family, group, locale, log, metadata, role, schema, seed, truth, user};
+use crate::{family, group, locale, log, metadata, role, schema, seed, truth, user};
 
 /// What an operation does: reads or changes the organisation, and says what goes out.
 pub type Handler = fn(&mut State, &Call<'_>) -> Result<Answer, Refusal>;
@@ -105,6 +105,7 @@ impl State {
         self.tree = Tree::default();
         tree::seed(self);
         schema::seed(&mut self.tree);
+        seed::apps(self);
         for text in self.settings.faults.clone() {
             fault::raise(self, &Order::parse(&text))?;
         }
@@ -320,6 +321,10 @@ fn is_guarded(operation: &Operation) -> bool {
 
 /// Whether a body, where there is one, says that it is JSON, or what else the operation takes.
 fn has_json(call: &Call<'_>) -> bool {
+    let stated = call.operation.body.as_ref();
+    if stated.is_some_and(|stated| !stated.media.ends_with("json")) {
+        return true;
+    }
     let kind = call.arrival.header("content-type").unwrap_or_default();
     let empty = call.arrival.body.as_deref().is_none_or(<[u8]>::is_empty);
     let stated = call.operation.body.as_ref().map(|body| body.media);
@@ -338,7 +343,6 @@ fn handlers() -> impl Iterator<Item = &'static (&'static str, Handler)> {
     let own = [
         user::HANDLERS,
         group::HANDLERS,
-        app::HANDLERS,
         role::HANDLERS,
         schema::HANDLERS,
         log::HANDLERS,

@@ -8,7 +8,7 @@ use crate::state::{Handler, State};
 use crate::tree;
 
 /// What this family answers.
-pub const HANDLERS: &[(&str, Handler)] = &[("listDevices", list), ("upsertUserRisk", put_risk)];
+pub const HANDLERS: &[(&str, Handler)] = &[("listDevices", list)];
 
 /// Devices are searched: a bad cursor is a bad search.
 fn list(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -16,18 +16,4 @@ fn list(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         "E0000029" => bad_search_cursor(),
         _ => refusal,
     })
-}
-
-/// The first risk of a person is made, each one after replaces it.
-fn put_risk(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let id = state
-        .directory
-        .find_user(call.value(0))
-        .map(|user| user.id.clone());
-    let is_new = id.is_none_or(|id| !state.tree.has(&format!("/api/v1/users/{id}/risk")));
-    let mut answer = tree::answer(state, call)?;
-    if is_new {
-        answer.status = 201;
-    }
-    Ok(answer)
 }

@@ -3,6 +3,7 @@
 //! What a kind of document is like stands in `shapes/`; here stands what rows cannot say.
 
 mod agent;
+pub mod app;
 mod authenticator;
 mod authorization_server;
 mod binding;
@@ -19,6 +20,7 @@ mod group_rule;
 mod hook;
 mod identity_provider;
 mod linked_object;
+pub mod mapping;
 mod org;
 mod policy;
 mod policy_rule;
@@ -39,6 +41,7 @@ pub use linked_object::forget as forget_links;
 #[rustfmt::skip]
 pub const HANDLERS: &[&[(&str, Handler)]] = &[
     agent::HANDLERS,
+    app::HANDLERS,
     authenticator::HANDLERS,
     authorization_server::HANDLERS,
     binding::HANDLERS,
@@ -53,6 +56,7 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     hook::HANDLERS,
     identity_provider::HANDLERS,
     linked_object::HANDLERS,
+    mapping::HANDLERS,
     org::HANDLERS,
     policy::HANDLERS,
     policy_rule::HANDLERS,

@@ -1,15 +1,14 @@
-//! Lists of groups, one group, and the apps of a group.
+//! Lists of groups, and one group.
 
 use serde_json::{Value, json};
 
 use super::{Group, named};
 use crate::answer::Answer;
-use crate::app::App;
 use crate::call::Call;
-use crate::directory::Directory;
+use crate::family::app;
 use crate::grammar::{self, Case, Dialect, Operator};
 use crate::look::Look;
-use crate::page::{Page, Rendered as _, Size, bad_search_cursor, behind};
+use crate::page::{Page, Size, bad_search_cursor, behind};
 use crate::refusal::Refusal;
 use crate::schema;
 use crate::state::State;
@@ -23,10 +22,6 @@ const SIZE: Size = Size {
 const NAMED: Size = Size {
     default: 300,
     most: 300,
-};
-const APPS: Size = Size {
-    default: 20,
-    most: 200,
 };
 
 /// What the profile of a directory's group holds beside what the schema says.
@@ -83,22 +78,6 @@ pub fn get_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> 
     Ok(Answer::ok(group.whole(&Look::of(state, call))))
 }
 
-/// `GET /api/v1/groups/{groupId}/apps`
-pub fn list_group_apps(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let group = named(&state.directory, call)?;
-    let apps: Vec<&App> = state
-        .directory
-        .apps
-        .values()
-        .filter(|app| app.groups.contains(&group.id))
-        .collect();
-    let cursor = |app: &&App| app.id.clone();
-    let from = behind(&apps, call.query.get("after"), cursor, Refusal::paging)?;
-    let parts = (cursor, |app: &&App| app.row(call.base()));
-    let page = Page::cut(&apps, from, APPS.of(call)?, parts);
-    Ok(page.defaulting(APPS.default).answer(call))
-}
-
 /// Whether the attribute is one of all groups, of the schema, or of what a directory brings.
 fn known(state: &State, attribute: &str) -> Result<(), Refusal> {
     match attribute.strip_prefix("profile.") {
@@ -117,9 +96,9 @@ fn page(
     call: &Call<'_>,
     wanted: impl Fn(&Value) -> bool,
 ) -> Result<Answer, Refusal> {
-    let directory = &state.directory;
     let look = Look::of(state, call);
-    let mut found: Vec<(&Group, Value)> = directory
+    let mut found: Vec<(&Group, Value)> = state
+        .directory
         .groups
         .values()
         .map(|group| (group, group.whole(&look)))
@@ -146,25 +125,23 @@ fn page(
         }
     };
     let expand = Expansion::of(call)?;
-    let parts = (cursor, |row: &(&Group, Value)| {
-        expand.on(directory, call, row)
-    });
+    let parts = (cursor, |row: &(&Group, Value)| expand.on(state, call, row));
     let page = Page::cut(&found, from, SIZE.of(call)?, parts);
     Ok(page.defaulting(SIZE.default).answer(call))
 }
 
 fn started(state: &State, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
-    let directory = &state.directory;
     let look = Look::of(state, call);
     let limit = NAMED.of(call)?;
     let expand = Expansion::of(call)?;
     let start = q.to_lowercase();
-    let rows = directory
+    let rows = state
+        .directory
         .groups
         .values()
         .filter(|group| group.name().to_lowercase().starts_with(&start))
         .take(limit)
-        .map(|group| expand.on(directory, call, &(group, group.whole(&look))))
+        .map(|group| expand.on(state, call, &(group, group.whole(&look))))
         .collect();
     Ok(Answer::ok(Value::Array(rows)))
 }
@@ -196,15 +173,17 @@ impl Expansion {
         Ok(expansion)
     }
 
-    fn on(self, directory: &Directory, call: &Call<'_>, (group, shown): &(&Group, Value)) -> Value {
+    fn on(self, state: &State, call: &Call<'_>, (group, shown): &(&Group, Value)) -> Value {
         let mut embedded = serde_json::Map::new();
         if self.stats {
-            embedded.insert("stats".to_owned(), stats(directory, call, group));
+            embedded.insert("stats".to_owned(), stats(state, call, group));
         }
         if self.app
-            && let Some(app) = group.source.as_ref().and_then(|id| directory.apps.get(id))
+            && let Some(source) = &group.source
+            && let Some(source) = state.tree.get(&app::path(source))
         {
-            embedded.insert("app".to_owned(), app.row(call.base()));
+            let seen = app::dressed(state, call.base(), source);
+            embedded.insert("app".to_owned(), Value::Object(seen));
         }
         let mut shown = shown.clone();
         if let Some(shown) = shown.as_object_mut().filter(|_| !embedded.is_empty()) {
@@ -214,18 +193,16 @@ impl Expansion {
     }
 }
 
-fn stats(directory: &Directory, call: &Call<'_>, group: &Group) -> Value {
-    let apps = directory
-        .apps
-        .values()
-        .filter(|app| app.groups.contains(&group.id));
+fn stats(state: &State, call: &Call<'_>, group: &Group) -> Value {
+    let directory = &state.directory;
+    let apps = app::apps_of_group(state, &group.id);
     let admins = directory
         .roles
         .iter()
         .filter(|role| role.assignee == group.id);
     json!({
         "usersCount": directory.members.get(&group.id).map_or(0, std::collections::BTreeSet::len),
-        "appsCount": apps.count(),
+        "appsCount": apps.len(),
         "groupPushMappingsCount": 0,
         "hasAdminPrivilege": admins.count() > 0,
         "_links": { "self": { "href": format!("{}/api/v1/groups/{}", call.base(), group.id) } },

@@ -21,7 +21,6 @@ pub use owner::forget as forget_owner;
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("listGroups", list::list_groups),
     ("getGroup", list::get_group),
-    ("listAssignedApplicationsForGroup", list::list_group_apps),
     ("addGroup", write::add_group),
     ("replaceGroup", write::replace_group),
     ("deleteGroup", write::delete_group),

@@ -57,9 +57,7 @@ pub fn delete_group(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusa
     directory.groups.remove(&id);
     directory.members.remove(&id);
     directory.roles.retain(|role| role.assignee != id);
-    for app in directory.apps.values_mut() {
-        app.groups.retain(|group| *group != id);
-    }
+    crate::family::app::forget_group(state, &id);
     state.tree.uproot(&format!("/api/v1/groups/{id}"));
     state.note(call, "group.lifecycle.delete", &[target]);
     family::follow_rules(state, call, None);

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::json;
+
 use super::days_after_birth;
-use crate::app::App;
-use crate::directory::Directory;
+use crate::clock::whole_seconds;
+use crate::family::app;
 use crate::id;
+use crate::state::State;
 
 /// Label, key in the catalogue, sign-on mode, groups.
 type Line = (
@@ -58,37 +61,69 @@ const APPS: [Line; 20] = [
     ("Old Intranet", "template_saml_2_0", SAML, &[]),
 ];
 
-/// Puts the apps into the organisation.
-pub fn plant(directory: &mut Directory) {
-    for (number, (label, name, sign_on, groups)) in APPS.iter().enumerate() {
-        let groups = directory
-            .groups
-            .values()
-            .filter(|group| groups.contains(&group.name()))
-            .map(|group| group.id.clone())
-            .collect();
-        let created = days_after_birth(i64::try_from(number).unwrap_or(0) * 40, 120);
-        let app = App {
-            id: id::readable("0oa", label, |id| directory.apps.contains_key(id)),
-            label: (*label).to_owned(),
-            name: (*name).to_owned(),
-            sign_on: *sign_on,
-            active: *label != "Old Intranet",
-            created,
-            last_updated: created,
-            groups,
-            users: BTreeSet::new(),
-        };
-        directory.apps.insert(app.id.clone(), app);
+/// Puts the apps into the organisation, in the order of their ids, as Okta's ids grow with time.
+pub fn plant(state: &mut State) {
+    let mut taken = BTreeSet::new();
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    for (number, (label, ..)) in APPS.iter().enumerate() {
+        let id = id::readable("0oa", label, |id| taken.contains(id));
+        taken.insert(id.clone());
+        lines.push((id, number));
+    }
+    lines.sort();
+    for (id, number) in lines {
+        if let Some(line) = APPS.get(number) {
+            plant_line(state, &id, number, *line);
+        }
     }
     // Two people have apps by themselves, which deactivation takes and nothing gives back.
     for (login, label) in [("maeve.ohara", "Ledger"), ("ada", "Threat Desk")] {
-        let user = directory
+        let user = state
+            .directory
             .find_user(&format!("{login}@acme.example"))
             .map(|user| user.id.clone());
-        let app = directory.apps.values_mut().find(|app| app.label == label);
-        if let (Some(user), Some(app)) = (user, app) {
-            app.users.insert(user);
+        let apps = state.tree.children(app::APPS);
+        let held = apps
+            .iter()
+            .find(|(_, app)| app::text(app, "label") == label);
+        let held = held.map(|(_, app)| app::text(app, "id").to_owned());
+        if let (Some(user), Some(held)) = (user, held) {
+            app::assign(state, &held, &user);
         }
+    }
+}
+
+fn plant_line(state: &mut State, id: &str, number: usize, (label, name, mode, groups): Line) {
+    let created = days_after_birth(i64::try_from(number).unwrap_or(0) * 40, 120);
+    let status = match label {
+        "Old Intranet" => "INACTIVE",
+        _ => "ACTIVE",
+    };
+    let created = whole_seconds(created);
+    let app = json!({
+        "id": id,
+        "name": name,
+        "label": label,
+        "status": status,
+        "signOnMode": mode,
+        "created": created,
+        "lastUpdated": created,
+        "visibility": { "appLinks": { "login": true } },
+    });
+    let own = app::path(id);
+    app::plant(state, &own, app.as_object().cloned().unwrap_or_default());
+    let theirs: Vec<String> = state
+        .directory
+        .groups
+        .values()
+        .filter(|group| groups.contains(&group.name()))
+        .map(|group| group.id.clone())
+        .collect();
+    for (rank, group) in theirs.into_iter().enumerate() {
+        let held = json!({
+            "id": group, "lastUpdated": created, "priority": rank, "profile": {},
+        });
+        let held = held.as_object().cloned().unwrap_or_default();
+        state.tree.put(&format!("{own}/groups/{group}"), held);
     }
 }

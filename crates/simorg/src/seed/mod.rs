@@ -12,6 +12,7 @@ use crate::dice::Dice;
 use crate::directory::Directory;
 use crate::log::Log;
 use crate::settings::Settings;
+use crate::state::State;
 
 /// The password of everybody who has one.
 const PASSWORD: &str = "Welcome2Acme";
@@ -19,7 +20,7 @@ const PASSWORD: &str = "Welcome2Acme";
 /// What a seed grows into.
 #[derive(Debug)]
 pub struct Seeded {
-    /// People, groups, apps, roles.
+    /// People, groups, roles.
     pub directory: Directory,
     /// What happened in the last days.
     pub log: Log,
@@ -35,10 +36,14 @@ pub fn plant(settings: &Settings, now: Timestamp) -> Seeded {
     let rest = settings.users.saturating_sub(directory.users.len());
     crowd::plant(&mut directory, &mut dice, rest, now);
     groups::fill(&mut directory);
-    apps::plant(&mut directory);
     groups::appoint(&mut directory);
     let log = history::write(&directory, &mut dice, settings.events, now);
     Seeded { directory, log }
+}
+
+/// Puts the applications into an organisation that has its people and groups.
+pub fn apps(state: &mut State) {
+    apps::plant(state);
 }
 
 /// When Acme's organisation was made: 4 March 2019, nine in the morning.

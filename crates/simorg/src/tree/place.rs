@@ -141,6 +141,7 @@ pub fn find(state: &State, blank: &str, collection: &str, value: &str) -> Option
         "/oauth2/v1/clients/{}" if value == state.access.app.client_id => {
             return Some(value.to_owned());
         }
+        "/oauth2/v1/clients/{}" => return crate::family::app::client(state, value),
         _ => {}
     }
     if state.tree.has(&format!("{collection}/{}", segment(value))) {

@@ -110,12 +110,15 @@ pub fn stamp(state: &State, path: &str, kind: &Kind, document: &mut Document) {
     let declares = |name: &str| schema.and_then(|schema| schema.member(name)).is_some();
     let now = Value::from(crate::clock::whole_seconds(state.clock.now()));
     let id = path.rsplit_once('/').map_or(path, |(_, id)| id);
+    let id_name = kind.id.as_deref().unwrap_or("id");
+    let is_named = |name: &str| name == id_name && !kind.prefix.is_empty();
     let mut put = |name: &str, value: Value| {
-        if !document.contains_key(name) && (declares(name) || name == "status") {
+        let is_due = declares(name) || name == "status" || is_named(name);
+        if !document.contains_key(name) && is_due {
             document.insert(name.to_owned(), value);
         }
     };
-    put(kind.id.as_deref().unwrap_or("id"), Value::from(id));
+    put(id_name, Value::from(id));
     if let Some(status) = &kind.status {
         put("status", Value::from(status.as_str()));
     }

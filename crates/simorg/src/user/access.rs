@@ -1,6 +1,6 @@
 //! What a person has: groups, apps, sessions.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::named;
 use crate::answer::Answer;
@@ -26,19 +26,6 @@ pub fn list_user_groups(state: &mut State, call: &Call<'_>) -> Result<Answer, Re
         silent: &[],
     }
     .answer(call))
-}
-
-/// `GET /api/v1/users/{id}/appLinks`
-pub fn list_app_links(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let user = named(&state.directory, call)?;
-    let links: Vec<Value> = state
-        .directory
-        .apps_of(&user.id)
-        .filter(|app| app.active)
-        .enumerate()
-        .map(|(order, app)| app.tile(call.base(), order))
-        .collect();
-    Ok(Answer::ok(Value::Array(links)))
 }
 
 /// `GET /api/v1/users/{id}/blocks`: nobody is blocked from unknown devices here.

@@ -147,9 +147,7 @@ fn deactivate(state: &mut State, call: &Call<'_>, id: &str) -> Result<(), Refusa
     user.become_status(Status::Deprovisioned, call.now);
     leave_behind(user);
     let target = user.target();
-    for app in state.directory.apps.values_mut() {
-        app.users.remove(id);
-    }
+    crate::family::app::forget_user(state, id);
     state.note(call, "user.lifecycle.deactivate", &[target]);
     Ok(())
 }

@@ -51,7 +51,6 @@ pub const HANDLERS: &[(&str, Handler)] = &[
         credential::change_recovery_question,
     ),
     ("listUserGroups", access::list_user_groups),
-    ("listAppLinks", access::list_app_links),
     ("listUserBlocks", access::list_user_blocks),
     ("revokeUserSessions", access::revoke_user_sessions),
 ];

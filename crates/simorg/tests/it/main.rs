@@ -5,6 +5,7 @@
     reason = "in a test, what is not there fails the test"
 )]
 
+mod apps;
 mod client;
 mod directory;
 mod faults;

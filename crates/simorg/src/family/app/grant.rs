@@ -1,0 +1,81 @@
+//! The scopes that an application was granted.
+
+use serde_json::{Value, json};
+
+use super::{named, path, text};
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::clock::whole_seconds;
+use crate::id;
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::tree::rule::View;
+use crate::tree::{self, act, check};
+
+/// `POST /api/v1/apps/{appId}/grants`
+pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let app = named(state, call)?;
+    let body = check::body(call)?;
+    for name in ["scopeId", "issuer"] {
+        if text(&body, name).is_empty() {
+            let cause = format!("{name}: The field cannot be left blank");
+            return Err(Refusal::invalid(name, cause));
+        }
+    }
+    let collection = format!("{}/grants", path(text(&app, "id")));
+    let held = state.tree.children(&collection);
+    let held = held
+        .into_iter()
+        .find(|(_, held)| text(held, "scopeId") == text(&body, "scopeId"))
+        .map(|(at, _)| at.to_owned());
+    let at = held.unwrap_or_else(|| {
+        let id = id::random("oag", &mut state.dice);
+        format!("{collection}/{id}")
+    });
+    let id = at.rsplit_once('/').map_or("", |(_, id)| id);
+    let now = whole_seconds(call.now);
+    let grant = json!({
+        "id": id,
+        "status": "ACTIVE",
+        "created": now,
+        "createdBy": { "id": state.owner(), "type": "User" },
+        "lastUpdated": now,
+        "issuer": text(&body, "issuer"),
+        "clientId": text(&app, "credentials.oauthClient.client_id"),
+        "scopeId": text(&body, "scopeId"),
+        "source": "ADMIN",
+    });
+    let grant = grant.as_object().cloned().unwrap_or_default();
+    state.tree.put(&at, grant.clone());
+    let scope = Value::from(text(&body, "scopeId"));
+    let mut shown = act::shown(state, call, (&at, View::Created), grant);
+    if let Some(shown) = shown.as_object_mut() {
+        shown.insert("_embedded".to_owned(), json!({ "scope": { "id": scope } }));
+    }
+    titled(&mut shown, text(&app, "label"));
+    Ok(Answer::ok(shown))
+}
+
+/// `GET /api/v1/apps/{appId}/grants` and one of them.
+pub fn read(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let app = named(state, call)?;
+    let mut answer = tree::answer(state, call)?;
+    match &mut answer.body {
+        Some(Value::Array(rows)) => rows
+            .iter_mut()
+            .for_each(|row| titled(row, text(&app, "label"))),
+        Some(row) => titled(row, text(&app, "label")),
+        None => {}
+    }
+    Ok(answer)
+}
+
+/// The links to the application have its label.
+fn titled(shown: &mut Value, label: &str) {
+    for link in ["app", "client"] {
+        let link = shown.pointer_mut(&format!("/_links/{link}"));
+        if let Some(Value::Object(link)) = link {
+            link.insert("title".to_owned(), Value::from(label));
+        }
+    }
+}
