@@ -33,6 +33,10 @@ demo:
 clients *names:
     tests/clients/run {{names}}
 
+# Run Okta's own SDKs and its MCP server against simulated organisations (--write: renew the tables)
+peers *options:
+    tests/peers/run {{options}}
+
 # Run each fuzz target for so many seconds, and print what came of it
 fuzz seconds="600":
     fuzz/run {{seconds}}

@@ -1,4 +1,4 @@
-"""The release binary and what it is run against, for scripts/bench and scripts/soak.
+"""The binary and what it is run against, for scripts/bench, scripts/soak and tests/peers/run.
 
 Python's standard library only.
 """
@@ -30,16 +30,19 @@ def build():
     return target() / "release/okta-mcp"
 
 
-class Sim:
-    """A simulated organisation that takes as many requests as come."""
+# As many requests as come.
+UNLIMITED = ("--fault", "limit:1000000000")
 
-    def __init__(self, binary, *options):
-        arguments = ["--grant", "all", "--role", "SUPER_ADMIN", "--fault", "limit:1000000000"]
-        command = [binary, "sim", *arguments, *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+class Sim:
+    """A simulated organisation; the app in it may do everything."""
+
+    def __init__(self, binary, *options, limits=UNLIMITED, log=None):
+        command = [binary, "sim", "--grant", "all", "--role", "SUPER_ADMIN", *limits, *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
         said = json.loads(self.process.stdout.readline())
         self.url, self.control = said["url"], said["control"]
-        self.given = said["env"]
+        self.given, self.authority = said["env"], said.get("ca_file")
 
     def environment(self, **more):
         """The environment that points the server here, and nothing else that would change it."""
