@@ -20,6 +20,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("upsertCertificate", certify),
     ("createEmailDomain", create_email),
     ("verifyEmailDomain", verify_email),
+    ("deleteEmailDomain", delete_email),
     ("getEmailDomain", expand),
     ("listEmailDomains", expand),
 ];
@@ -130,6 +131,7 @@ fn certify(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 fn create_email(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let body = call.object()?;
     let brand = text(&body, "brandId").to_owned();
+    bury(state, text(&body, "domain"));
     let answer = tree::answer(state, call)?;
     let id = answer
         .body
@@ -139,7 +141,41 @@ fn create_email(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     if let Some(domain) = state.tree.get_mut(&path) {
         domain.insert("brandId".to_owned(), json!(brand));
     }
+    let id = path.rsplit_once('/').map(|(_, id)| json!(id));
+    if let Some(brand) = state.tree.get_mut(&format!("/api/v1/brands/{brand}")) {
+        brand.insert("emailDomainId".to_owned(), id.unwrap_or_default());
+    }
     Ok(answer)
+}
+
+/// Forgets a deleted email domain of that name: the name is free again.
+fn bury(state: &mut State, name: &str) {
+    let all = state.tree.children("/api/v1/email-domains");
+    let old = all
+        .into_iter()
+        .find(|(_, held)| text(held, "domain") == name && text(held, "validationStatus") == "DELETED")
+        .map(|(path, _)| path.to_owned());
+    if let Some(old) = old {
+        state.tree.uproot(&old);
+    }
+}
+
+/// A deleted email domain can still be read, with the status DELETED (recorded so).
+fn delete_email(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let id = call.value(0);
+    let path = format!("/api/v1/email-domains/{id}");
+    let held = state.tree.get_mut(&path);
+    let held = held.filter(|held| text(held, "validationStatus") != "DELETED");
+    let Some(held) = held else {
+        return Err(Refusal::new(404, "E0000198", "Email domain not found."));
+    };
+    held.insert("validationStatus".to_owned(), json!("DELETED"));
+    let brand = held.shift_remove("brandId").unwrap_or_default();
+    let brand = brand.as_str().unwrap_or_default();
+    if let Some(brand) = state.tree.get_mut(&format!("/api/v1/brands/{brand}")) {
+        brand.shift_remove("emailDomainId");
+    }
+    Ok(Answer::empty(204))
 }
 
 fn verify_email(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -165,6 +201,9 @@ fn verify_email(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 /// Email domains with their brands, where `expand` asks for them.
 fn expand(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let mut answer = tree::answer(state, call)?;
+    if let Some(Value::Array(rows)) = &mut answer.body {
+        rows.retain(|row| row.get("validationStatus").is_none_or(|held| held != "DELETED"));
+    }
     if call.query.get("expand") != Some("brands") {
         return Ok(answer);
     }

@@ -27,7 +27,8 @@ fn list<'b>(body: &'b Document, path: &str) -> impl Iterator<Item = &'b Value> {
     held.into_iter().flatten()
 }
 
-/// The appointments of the body replace those that the person has made.
+/// The appointments of the body replace those that the person has made. What Okta says to a person who
+/// is not there is not recorded; the settings are taken.
 fn update_settings(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let body = call.object()?;
     let asked = call.value(0);

@@ -26,6 +26,7 @@ mod policy;
 mod policy_rule;
 mod rank;
 mod resource_set;
+mod source;
 mod risk;
 mod ui_schema;
 mod user_type;
@@ -53,6 +54,7 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     factor::HANDLERS,
     governance::HANDLERS,
     group_rule::HANDLERS,
+    governance::HANDLERS,
     hook::HANDLERS,
     identity_provider::HANDLERS,
     linked_object::HANDLERS,
@@ -61,6 +63,7 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     policy::HANDLERS,
     policy_rule::HANDLERS,
     resource_set::HANDLERS,
+    source::HANDLERS,
     risk::HANDLERS,
     ui_schema::HANDLERS,
     user_type::HANDLERS,

@@ -487,7 +487,7 @@ fn told(
 fn delete(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer, Refusal> {
     let kind = kind(&place.blank);
     let Some(document) = state.tree.get(&place.path).cloned() else {
-        if place.shape == Shape::Item {
+        if place.shape == Shape::Item && !kind.gone {
             return Err(place.missing());
         }
         return Ok(reply(state, call, (&place.path, View::Whole)));

@@ -60,6 +60,8 @@ pub struct Kind {
     pub writes: Vec<String>,
     /// Whether a document that is there once must be made before it can be read.
     pub made: bool,
+    /// Whether deleting what is not there is answered like a deletion.
+    pub gone: bool,
     /// Parameters that the links of its list show where the request has none.
     pub query: BTreeMap<String, String>,
     /// Members that no request writes, beside those that the schema calls read-only.
