@@ -46,30 +46,71 @@ pub fn document(spec: Spec) -> Value {
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": defs })
 }
 
-/// Loosens a schema where recordings differ from it.
+/// Loosens a schema where recordings differ from it: at each place where it spells the member out, or
+/// as a whole where it does not.
 fn depart(schema: &mut Value, departure: &Departure) {
-    loosen(schema, departure);
-    if let Some(parts) = schema.get_mut("allOf").and_then(Value::as_array_mut) {
-        for part in parts {
-            loosen(part, departure);
+    if departure.kind == "required" {
+        unrequired(schema, departure.member);
+        return;
+    }
+    let mut places = Vec::new();
+    find(
+        schema,
+        departure.member.trim_end_matches("[]"),
+        "",
+        &mut places,
+    );
+    if places.is_empty() {
+        places.push(String::new());
+    }
+    for place in places {
+        if let Some(target) = schema.pointer_mut(&place) {
+            loosen(target, departure);
         }
     }
 }
 
-fn loosen(schema: &mut Value, departure: &Departure) {
-    if departure.kind == "required" {
-        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-            required.retain(|name| name != departure.member);
-        }
-        return;
+/// No longer demands a member.
+fn unrequired(schema: &mut Value, member: &str) {
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| name != member);
     }
-    let member = departure.member.trim_end_matches("[]");
-    let target = match schema.pointer(&format!("/properties/{member}")) {
-        Some(_) => schema.pointer_mut(&format!("/properties/{member}")),
-        None if member == "*" => schema.get_mut("additionalProperties"),
-        None => Some(schema),
-    };
-    let Some(target) = target else { return };
+    let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        unrequired(part, member);
+    }
+}
+
+/// Where a schema spells a member out, however deep; `*` is every member that it does not name.
+fn find(schema: &Value, member: &str, at: &str, places: &mut Vec<String>) {
+    if let Some(members) = schema.get("properties").and_then(Value::as_object) {
+        for (name, value) in members {
+            let place = format!(
+                "{at}/properties/{}",
+                name.replace('~', "~0").replace('/', "~1")
+            );
+            if name == member {
+                places.push(place.clone());
+            }
+            find(value, member, &place, places);
+        }
+    }
+    for word in ["additionalProperties", "items"] {
+        if let Some(value @ Value::Object(_)) = schema.get(word) {
+            let place = format!("{at}/{word}");
+            if member == "*" && word == "additionalProperties" {
+                places.push(place.clone());
+            }
+            find(value, member, &place, places);
+        }
+    }
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    for (number, part) in parts.into_iter().flatten().enumerate() {
+        find(part, member, &format!("{at}/allOf/{number}"), places);
+    }
+}
+
+fn loosen(target: &mut Value, departure: &Departure) {
     let target = match target.get("items") {
         Some(_) if departure.member.ends_with("[]") => target.get_mut("items"),
         _ => Some(target),
@@ -249,5 +290,18 @@ mod tests {
         assert_eq!(url.unwrap()["type"], json!(["string", "null"]));
         let required = &document["$defs"]["SamlApplicationSettingsSignOn"]["required"];
         assert!(!required.to_string().contains("honorForceAuthn"));
+    }
+
+    #[test]
+    fn a_departure_finds_its_member_however_deep() {
+        let document = document(Spec::Management);
+        let label =
+            "/$defs/SignInPage/allOf/1/properties/widgetCustomizations/properties/signInLabel";
+        assert_eq!(
+            document.pointer(label).unwrap()["type"],
+            json!(["string", "null"])
+        );
+        let embedded = "/$defs/Policy/properties/_embedded/additionalProperties";
+        assert_eq!(document.pointer(embedded).unwrap(), &json!({}));
     }
 }

@@ -248,7 +248,9 @@ pub fn encode(form: &[(String, String)]) -> String {
 /// A URL as a proof names it: decoded.
 fn spelled(url: &str) -> String {
     let plain = percent_encoding::percent_decode_str(url);
-    plain.decode_utf8().unwrap().replace(' ', "%20")
+    plain
+        .decode_utf8()
+        .map_or_else(|_| url.to_owned(), |plain| plain.replace(' ', "%20"))
 }
 
 fn http(org: &Org) -> reqwest::Client {
