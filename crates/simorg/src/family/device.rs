@@ -1,4 +1,4 @@
-//! Devices: what a bad cursor is called, and the risk that an administrator sets for a person.
+//! Devices: what a bad cursor is called.
 
 use crate::answer::Answer;
 use crate::call::Call;

@@ -8,6 +8,7 @@
 mod apps;
 mod client;
 mod directory;
+mod factors;
 mod faults;
 mod fidelity;
 mod grammar;
@@ -20,5 +21,7 @@ mod order;
 mod paging;
 mod people;
 mod proof;
+mod rules;
+mod schemas;
 mod sign_in;
 mod switches;
