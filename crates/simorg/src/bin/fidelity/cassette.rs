@@ -67,17 +67,19 @@ impl Exchange {
 
 impl Cassette {
     /// The edition of the organisation: what it says of itself, else what its host or the cassette is
-    /// called, else Identity Engine.
+    /// called, else Identity Engine. A name says nothing after May 2025: every organisation that told its
+    /// engine since had been upgraded, whatever it is called.
     pub fn edition(&self) -> Edition {
         let said = self.exchanges.iter().find_map(|exchange| {
             let asked = exchange.path == "/.well-known/okta-organization";
             let body = exchange.body.as_ref().filter(|_| asked)?;
             body.get("pipeline")?.as_str()
         });
+        let is_early = |exchange: &Exchange| exchange.at.is_none_or(|at| at.as_second() < UPGRADED);
         let classic = || {
-            let hosts = self.exchanges.iter().map(|exchange| &exchange.host);
-            hosts
-                .chain([&self.name])
+            let early = self.exchanges.iter().filter(|exchange| is_early(exchange));
+            early
+                .flat_map(|exchange| [&exchange.host, &self.name])
                 .any(|name| name.contains("classic"))
         };
         match said {
@@ -93,6 +95,9 @@ impl Cassette {
         exchanges.any(|exchange| exchange.header("link").next().is_some())
     }
 }
+
+/// 1 June 2025, in seconds.
+const UPGRADED: i64 = 1_748_736_000;
 
 /// The cassettes of a compressed file of JSON lines, in the order of their first lines.
 pub fn read(path: &str) -> Result<Vec<Cassette>, Trouble> {
