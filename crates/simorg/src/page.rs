@@ -120,11 +120,12 @@ impl Page {
     /// The page as an answer whose links show parameters that the request has not.
     pub fn answer_with(self, call: &Call<'_>, others: &BTreeMap<String, String>) -> Answer {
         let answer = Answer::ok(Value::Array(self.rows));
-        let missing: String = others
-            .iter()
-            .filter(|(name, _)| call.query.get(name).is_none())
-            .map(|(name, value)| format!("&{}={}", form(name), form(value)))
-            .collect();
+        let mut missing = String::new();
+        for (name, value) in others {
+            if call.query.get(name).is_none() {
+                missing.extend(["&", &form(name), "=", &form(value)]);
+            }
+        }
         let shown = Some(self.limit).filter(|limit| *limit != usize::MAX);
         let own = format!("{}{missing}", link_without(call, self.silent, shown, None));
         let answer = answer.with("link", format!("<{own}>; rel=\"self\""));

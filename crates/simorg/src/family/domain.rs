@@ -153,7 +153,9 @@ fn bury(state: &mut State, name: &str) {
     let all = state.tree.children("/api/v1/email-domains");
     let old = all
         .into_iter()
-        .find(|(_, held)| text(held, "domain") == name && text(held, "validationStatus") == "DELETED")
+        .find(|(_, held)| {
+            text(held, "domain") == name && text(held, "validationStatus") == "DELETED"
+        })
         .map(|(path, _)| path.to_owned());
     if let Some(old) = old {
         state.tree.uproot(&old);
@@ -202,7 +204,10 @@ fn verify_email(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 fn expand(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let mut answer = tree::answer(state, call)?;
     if let Some(Value::Array(rows)) = &mut answer.body {
-        rows.retain(|row| row.get("validationStatus").is_none_or(|held| held != "DELETED"));
+        rows.retain(|row| {
+            row.get("validationStatus")
+                .is_none_or(|held| held != "DELETED")
+        });
     }
     if call.query.get("expand") != Some("brands") {
         return Ok(answer);

@@ -137,7 +137,9 @@ fn name_factors(settings: &mut Value, active: &[Document], edition: Edition) {
         }
     };
     if edition == Edition::Classic {
-        CLASSIC.iter().for_each(|(factor, own)| name(factor, own));
+        for (factor, own) in &CLASSIC {
+            name(factor, own);
+        }
         return;
     }
     let is_on = |key: &str| active.iter().any(|one| text(one, "key") == key);

@@ -78,7 +78,7 @@ fn generate_key(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         let cause = "validityYears: must be between 2 and 10";
         return Err(Refusal::invalid("validityYears", cause));
     }
-    add_key(state, call, &idp, Document::new())
+    Ok(add_key(state, call, &idp, Document::new()))
 }
 
 fn clone_key(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -96,15 +96,10 @@ fn clone_key(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     if !state.tree.has(&target_path) {
         return Err(Refusal::not_found(target, "IdpTrust"));
     }
-    add_key(state, call, &target_path, key)
+    Ok(add_key(state, call, &target_path, key))
 }
 
-fn add_key(
-    state: &mut State,
-    call: &Call<'_>,
-    idp: &str,
-    key: Document,
-) -> Result<Answer, Refusal> {
+fn add_key(state: &mut State, call: &Call<'_>, idp: &str, key: Document) -> Answer {
     let collection = format!("{idp}/credentials/keys");
     let held = key.get("kid").and_then(Value::as_str).map(str::to_owned);
     let kid = held.unwrap_or_else(|| act::new_id(state, KEY, &collection, &key));
@@ -112,7 +107,7 @@ fn add_key(
     sow::plant(state, &path, act::kind(KEY), key);
     let key = state.tree.get(&path).cloned().unwrap_or_default();
     let body = act::shown(state, call, (&path, View::Created), key);
-    Ok(Answer::json(201, body))
+    Answer::json(201, body)
 }
 
 /// The signed certificate comes for a request that waits; the request is gone then.
@@ -130,5 +125,5 @@ fn publish(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         .as_object()
         .cloned()
         .unwrap_or_default();
-    add_key(state, call, &idp, key)
+    Ok(add_key(state, call, &idp, key))
 }

@@ -26,8 +26,8 @@ mod policy;
 mod policy_rule;
 mod rank;
 mod resource_set;
-mod source;
 mod risk;
+mod source;
 mod ui_schema;
 mod user_type;
 

@@ -78,11 +78,6 @@ impl State {
         scene.apply(rules, document, &mut self.dice);
     }
 
-    /// The path of a document with `{}` for each value, as the table of operations has it.
-    pub fn blank(&self, path: &str) -> String {
-        kind::blank_of_path(path)
-    }
-
     /// The id of the person who owns the API token.
     pub fn owner(&self) -> String {
         let owner = self.directory.owner();

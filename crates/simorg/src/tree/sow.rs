@@ -36,7 +36,7 @@ pub fn plant(state: &mut State, path: &str, kind: &Kind, body: Document) {
 
 /// Plants what comes with a document that has just been planted.
 pub fn offspring(state: &mut State, path: &str) {
-    let blank = state.blank(path);
+    let blank = super::kind::blank_of_path(path);
     for (below, kind) in kind::all() {
         let Some(rest) = below
             .strip_prefix(blank.as_str())
@@ -105,7 +105,7 @@ fn name(state: &State, kind: &Kind, collection: &str, body: &Document) -> String
 
 /// What the organisation itself writes into a new document, where its schema has it.
 pub fn stamp(state: &State, path: &str, kind: &Kind, document: &mut Document) {
-    let blank = state.blank(path);
+    let blank = super::kind::blank_of_path(path);
     let schema = super::place::schema(&blank);
     let declares = |name: &str| schema.and_then(|schema| schema.member(name)).is_some();
     let now = Value::from(crate::clock::whole_seconds(state.clock.now()));

@@ -194,6 +194,13 @@ async fn an_app_of_ones_own_has_a_name_a_key_and_metadata() {
     let renamed = client.put(&app, &renamed).await;
     assert_eq!(renamed.body["name"], answer.body["name"]);
     assert_eq!(renamed.body["credentials"], answer.body["credentials"]);
+}
+
+#[tokio::test]
+async fn a_key_is_made_and_given_to_another_app() {
+    let org = ruled().await;
+    let client = Client::of(&org).await;
+    let (app, _) = made(&client, &saml("My Books")).await;
     let (target, _) = made(&client, &saml("Other Books")).await;
     let made = client
         .act(
