@@ -54,7 +54,6 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     factor::HANDLERS,
     governance::HANDLERS,
     group_rule::HANDLERS,
-    governance::HANDLERS,
     hook::HANDLERS,
     identity_provider::HANDLERS,
     linked_object::HANDLERS,
@@ -63,8 +62,8 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     policy::HANDLERS,
     policy_rule::HANDLERS,
     resource_set::HANDLERS,
-    source::HANDLERS,
     risk::HANDLERS,
+    source::HANDLERS,
     ui_schema::HANDLERS,
     user_type::HANDLERS,
 ];

@@ -145,11 +145,11 @@ fn claims(jwt: &Jwt, purpose: Purpose<'_>) -> Result<(), &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::spelled;
 
     #[test]
     fn a_path_is_spelled_as_okta_does() {
-        for (wire, spelled) in [
+        for (wire, due) in [
             ("/api/v1/users/00u1", "/api/v1/users/00u1"),
             (
                 "/api/v1/users/ada%40acme.example",
@@ -159,7 +159,7 @@ mod tests {
             ("/50%25%2522%22%23", "/50%25%2522%22%23"),
             ("/%FF", "/%FF"),
         ] {
-            assert_eq!(super::spelled(wire), spelled);
+            assert_eq!(spelled(wire), due);
         }
     }
 }
