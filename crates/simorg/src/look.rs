@@ -56,7 +56,7 @@ fn default_realm(tree: &Tree) -> String {
         .find(|(_, realm)| realm.get("isDefault").is_some_and(|yes| yes == true))
         .and_then(|(path, _)| path.rsplit_once('/'))
         .map_or_else(
-            || "guo1default0000000acme".to_owned(),
+            || "guo1default00000acme".to_owned(),
             |(_, id)| id.to_owned(),
         )
 }

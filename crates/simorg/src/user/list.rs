@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::read::asked_for;
 use super::{Status, User};
 use crate::answer::Answer;
 use crate::call::Call;
@@ -167,7 +168,9 @@ fn page(call: &Call<'_>, found: Vec<(&User, Value)>) -> Result<Answer, Refusal> 
         let after = after_id(call, "")?.unwrap_or_default();
         found.partition_point(|(user, _)| user.id <= after)
     };
-    let parts = (cursor, |row: &(&User, Value)| row.1.clone());
+    let parts = (cursor, |row: &(&User, Value)| {
+        asked_for(call, row.1.clone())
+    });
     Ok(Page::cut(&found, from, SIZE.of(call)?, parts)
         .defaulting(SIZE.default)
         .answer(call))
@@ -190,7 +193,7 @@ fn started(state: &State, call: &Call<'_>, q: &str) -> Result<Answer, Refusal> {
         .filter(|user| user.status != Status::Deprovisioned)
         .filter(named)
         .take(limit)
-        .map(|user| user.row(&look))
+        .map(|user| asked_for(call, user.row(&look)))
         .collect();
     Ok(Page {
         rows,
