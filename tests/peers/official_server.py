@@ -64,7 +64,7 @@ class Walk:
             answer, error = None, str(refused)
         asked = [told(request) for request in self.org.requests()[before:] if request["operation"] != "token"]
         tried = self.tried.setdefault(tool, Tried())
-        tried.asked += [one for one in asked if one not in tried.asked]
+        tried.asked = list(dict.fromkeys([*tried.asked, *asked]))
         kind, trouble = "fails", error or refusal(answer)
         if trouble is None and check is not None:
             kind, trouble = "answers wrongly", self._checked(check, answer)
@@ -242,7 +242,11 @@ async def stays_out(folder: Path) -> None:
             code = await server.wait()
         log.seek(0)
         said = log.read()
-    fact("invalid_dpop_proof" in said, "the token endpoint wants a DPoP proof, which the server does not send", said[-2000:])
+    fact(
+        "invalid_dpop_proof" in said,
+        "the token endpoint wants a DPoP proof, which the server does not send",
+        said[-2000:],
+    )
     fact(code == 1, "the server ends with code 1 before it speaks", code)
 
 

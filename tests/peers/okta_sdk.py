@@ -120,7 +120,9 @@ async def creates(okta: Client) -> Any:
 
 
 async def keeps_groups(okta: Client, user: Any) -> Any:
-    group = await done(okta.add_group(AddGroupRequest.from_dict({"profile": {"name": "Python SDK"}})), "creates a group")
+    group = await done(
+        okta.add_group(AddGroupRequest.from_dict({"profile": {"name": "Python SDK"}})), "creates a group"
+    )
     await quiet(okta.assign_user_to_group(group.id, user.id))
     members = await quiet(okta.list_group_users(group.id))
     fact([member.id for member in members] == [user.id], "a user added to a group is its member")
@@ -175,7 +177,11 @@ async def draws_zones(okta: Client) -> None:
         seen = str(await okta.list_network_zones())
     except ValueError as failed:
         seen = str(failed)
-    fact("EnhancedDynamicNetworkZone" in seen, "a list of zones fails in the SDK, at the default enhanced dynamic zone", seen)
+    fact(
+        "EnhancedDynamicNetworkZone" in seen,
+        "a list of zones fails in the SDK, at the default enhanced dynamic zone",
+        seen,
+    )
     await quiet(okta.deactivate_network_zone(zone.id))
     await quiet(okta.delete_network_zone(zone.id))
     await refused(okta.get_network_zone(zone.id), "E0000007", "a deactivated zone is deleted")
