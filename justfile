@@ -37,6 +37,10 @@ clients *names:
 peers *options:
     tests/peers/run {{options}}
 
+# Replay recorded traffic against simorg and say what differs (--differences, --operation ID, --show CASSETTE#SEQ)
+fidelity file *options:
+    cargo xtask fidelity {{file}} {{options}}
+
 # Run each fuzz target for so many seconds, and print what came of it
 fuzz seconds="600":
     fuzz/run {{seconds}}
