@@ -16,6 +16,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("createAuthenticator", create),
     ("activateAuthenticator", activate),
     ("deactivateAuthenticator", deactivate),
+    ("replaceAuthenticatorMethod", replace_method),
     ("listAllCustomAAGUIDs", of_passkeys),
     ("createCustomAAGUID", of_passkeys),
     ("getCustomAAGUID", of_passkeys),
@@ -117,8 +118,20 @@ fn inactive(call: &Call<'_>) -> Refusal {
     Refusal::new(400, "E0000001", summary)
 }
 
-/// Models of security keys belong to passkeys alone.
+/// A method is replaced as a whole: a body must be there, though the description does not ask for it.
+fn replace_method(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let body = call.arrival.body.as_deref().unwrap_or_default();
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Err(Refusal::malformed());
+    }
+    tree::answer(state, call)
+}
+
+/// Models of security keys belong to passkeys alone; they came in 2026.
 fn of_passkeys(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
+    if call.now.strftime("%Y-%m").to_string().as_str() < "2026-02" {
+        return Err(feature::off());
+    }
     match state.tree.get(&path(call)) {
         Some(authenticator) if text(authenticator, "key") != "webauthn" => Err(feature::off()),
         _ => tree::answer(state, call),

@@ -128,13 +128,17 @@ fn name_factors(settings: &mut Value, active: &[Document], edition: Edition) {
     let Some(factors) = settings.get_mut("factors").and_then(Value::as_object_mut) else {
         return;
     };
+    let mut consent = |entry: &mut Value| {
+        if let Some(entry) = entry.as_object_mut() {
+            entry.entry("consent").or_insert(json!({ "type": "NONE" }));
+        }
+    };
+    factors.values_mut().for_each(&mut consent);
     let mut name = |factor: &str, own: &str| {
         let entry = factors
             .entry(factor)
             .or_insert_with(|| json!({ "enroll": { "self": own } }));
-        if let Some(entry) = entry.as_object_mut() {
-            entry.entry("consent").or_insert(json!({ "type": "NONE" }));
-        }
+        consent(entry);
     };
     if edition == Edition::Classic {
         for (factor, own) in &CLASSIC {

@@ -49,6 +49,9 @@ const TYPES: [(&str, bool); 12] = [
     ("IDENTITY_CLAIM_SOURCING", false),
 ];
 
+/// The types that organisations have only with a feature of their own; those of the recordings lack it.
+const EXTRA: [&str; 2] = ["ENTITY_RISK", "IDENTITY_CLAIM_SOURCING"];
+
 /// The types that the old engine has.
 const CLASSIC: [&str; 4] = ["OKTA_SIGN_ON", "PASSWORD", "MFA_ENROLL", "IDP_DISCOVERY"];
 
@@ -68,7 +71,8 @@ fn bad_type(kind: &str) -> Refusal {
 
 fn check_type(state: &State, kind: &str) -> Result<(), Refusal> {
     let known = TYPES.iter().any(|(known, _)| *known == kind);
-    let has = state.settings.edition == Edition::Identity || CLASSIC.contains(&kind);
+    let is_new = state.settings.edition == Edition::Identity && !EXTRA.contains(&kind);
+    let has = is_new || CLASSIC.contains(&kind);
     if known && has {
         Ok(())
     } else {
