@@ -33,10 +33,7 @@ fn update_settings(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
     let body = call.object()?;
     let asked = call.value(0);
     let user = state.directory.find_user(asked);
-    let user = user
-        .ok_or_else(|| Refusal::not_found(asked, "User"))?
-        .id
-        .clone();
+    let user = user.map_or_else(|| asked.to_owned(), |user| user.id.clone());
     let old: Vec<String> = state
         .tree
         .children(DELEGATES)
@@ -148,17 +145,17 @@ fn configure_owners(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusa
     Ok(Answer::ok(json!({ "data": data })))
 }
 
-/// The app to which a resource belongs, as far as the organisation knows it.
+/// The app to which a resource belongs; what the organisation does not know belongs to Okta's own, as
+/// bundles of admin roles do.
 fn parent(state: &State, orn: &str) -> String {
     let (id, kind) = parts(orn);
     let held = state.tree.get(&format!("/governance/api/v1/{kind}/{id}"));
     let known = ["targetResourceOrn", "parentResourceOrn"]
         .into_iter()
         .find_map(|name| held?.get(name)?.as_str());
-    known.map_or_else(
-        || format!("orn:okta:idp:{ORGANIZATION}:apps:app:{id}"),
-        str::to_owned,
-    )
+    let partition = orn.split(':').nth(1).unwrap_or("okta");
+    let console = format!("orn:{partition}:idp:{ORGANIZATION}:apps:saasure:{id}");
+    known.map_or(console, str::to_owned)
 }
 
 /// Takes owners from one resource.

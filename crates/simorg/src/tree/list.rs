@@ -83,7 +83,7 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
             let body = wrapped(state, call, (place, kind), (page.rows, Map::new()));
             Ok(Answer::ok(body))
         }
-        Links::Body => Ok(in_body(state, call, (place, kind), page)),
+        Links::Body => Ok(in_body(state, call, (place, kind), (page, rows.len()))),
         Links::Own => Ok(page.defaulting(usize::MAX).answer_with(call, &kind.query)),
         Links::Full => Ok(page.defaulting(size.default).answer_with(call, &kind.query)),
     }
@@ -95,7 +95,7 @@ fn in_body(
     state: &mut State,
     call: &Call<'_>,
     (place, kind): (&Place, &Kind),
-    page: Page,
+    (page, total): (Page, usize),
 ) -> Answer {
     let own = match kind.limit {
         Some(limit) => link(call, Some(limit), None),
@@ -113,6 +113,10 @@ fn in_body(
     }
     let mut known = Map::new();
     known.insert("_links".to_owned(), links);
+    let schema = Schema::of_answer(call.operation);
+    if schema.is_some_and(|schema| schema.member("metadata").is_some()) {
+        known.insert("metadata".to_owned(), json!({ "total": total }));
+    }
     let body = wrapped(state, call, (place, kind), (page.rows, known));
     super::act::echoed(state, call, (&place.path, kind), Answer::ok(body), &own)
 }
