@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::days_after_birth;
 use crate::clock::whole_seconds;
@@ -109,6 +109,7 @@ fn plant_line(state: &mut State, id: &str, number: usize, (label, name, mode, gr
         "created": created,
         "lastUpdated": created,
         "visibility": { "appLinks": { "login": true } },
+        "settings": { "app": form_of(name) },
     });
     let own = app::path(id);
     app::plant(state, &own, app.as_object().cloned().unwrap_or_default());
@@ -125,5 +126,17 @@ fn plant_line(state: &mut State, id: &str, number: usize, (label, name, mode, gr
         });
         let held = held.as_object().cloned().unwrap_or_default();
         state.tree.put(&format!("{own}/groups/{group}"), held);
+    }
+}
+
+/// What the templates for a page on the web need to know of it.
+fn form_of(name: &str) -> Value {
+    match name {
+        "bookmark" => json!({ "url": "https://handbook.acme.example" }),
+        "template_swa" => json!({
+            "url": "https://partners.acme.example", "buttonField": "sign-in",
+            "usernameField": "name", "passwordField": "password",
+        }),
+        _ => json!({}),
     }
 }

@@ -97,6 +97,9 @@ async fn what_an_app_may_not_be_is_refused() {
         client.post("/api/v1/apps", &open).await.text("errorCode"),
         "E0000043"
     );
+    let bare = json!({ "name": "bookmark", "label": "Bare", "signOnMode": "BOOKMARK" });
+    let bare = client.post("/api/v1/apps", &bare).await;
+    assert_eq!(bare.error().2, "url: The field cannot be left blank");
     let (_, first) = made(&client, &web("First")).await;
     let mut second = web("Second");
     second["credentials"]["oauthClient"]["client_id"] = first.body["id"].clone();
@@ -197,10 +200,10 @@ async fn an_app_of_ones_own_has_a_name_a_key_and_metadata() {
 }
 
 #[tokio::test]
-async fn a_key_is_made_and_given_to_another_app() {
+async fn a_key_is_made_for_one_app_and_cloned_for_another() {
     let org = ruled().await;
     let client = Client::of(&org).await;
-    let (app, _) = made(&client, &saml("My Books")).await;
+    let (app, _) = made(&client, &saml("Books")).await;
     let (target, _) = made(&client, &saml("Other Books")).await;
     let made = client
         .act(
@@ -230,14 +233,22 @@ async fn a_template_of_the_catalogue_keeps_only_its_own_ways() {
     let people = json!({ "name": "deelhr", "label": "Contracts", "signOnMode": "AUTO_LOGIN" });
     let (_, people) = made(&client, &people).await;
     assert_eq!(people.body["signOnMode"], Value::Null);
+    let form = json!({
+        "url": "https://books.acme.example", "buttonField": "go", "usernameField": "name",
+        "passwordField": "word",
+    });
     let shared = json!({
         "name": "template_swa", "label": "Shared", "signOnMode": "BROWSER_PLUGIN",
         "credentials": { "scheme": "SHARED_USERNAME_AND_PASSWORD", "userName": "all",
                          "password": { "value": "Welcome2Acme" } },
+        "settings": { "app": form },
     });
     let (app, shared) = made(&client, &shared).await;
     assert_eq!(shared.body["credentials"]["password"], json!({}));
-    let own = json!({ "name": "template_swa", "label": "Own", "signOnMode": "BROWSER_PLUGIN" });
+    let own = json!({
+        "name": "template_swa", "label": "Own", "signOnMode": "BROWSER_PLUGIN",
+        "settings": { "app": form },
+    });
     let own = client.put(&app, &own).await;
     assert_eq!(
         own.body["credentials"]["scheme"],

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{born, form, named, path, policy, show, text};
+use super::{born, form, named, path, policy, show, template, text};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::clock::whole_seconds;
@@ -24,6 +24,7 @@ pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         return Err(Refusal::invalid("client_id", cause));
     }
     let mut app = form::form(state, call, body, None);
+    complete(&app)?;
     let active = call.query.flag("activate")?.unwrap_or(true);
     let status = if active { "ACTIVE" } else { "INACTIVE" };
     app.insert("status".to_owned(), Value::from(status));
@@ -64,6 +65,7 @@ pub fn replace(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     }
     let given = text(&body, "credentials.oauthClient.client_secret").to_owned();
     let mut app = form::form(state, call, body, Some(&before));
+    complete(&app)?;
     app.insert(
         "lastUpdated".to_owned(),
         Value::from(whole_seconds(call.now)),
@@ -121,6 +123,29 @@ fn demand(call: &Call<'_>, body: &Document) -> Result<(), Refusal> {
         return Err(Refusal::invalid("settings", cause));
     }
     Ok(())
+}
+
+/// What an application needs before it can sign anybody in. That these must be there is in Okta's
+/// description; the summary is a guess.
+fn complete(app: &Document) -> Result<(), Refusal> {
+    let own_saml = crate::tree::member(app, "settings.signOn.ssoAcsUrl").is_some();
+    let sign_on: &[&str] = match text(app, "signOnMode") {
+        "SAML_2_0" if own_saml => &["ssoAcsUrl", "audience"],
+        "AUTO_LOGIN" => &["loginUrl"],
+        _ => &[],
+    };
+    let named = |part: &str, name: &&&str| text(app, &format!("settings.{part}.{name}")).is_empty();
+    let missing = template::needs(text(app, "name"))
+        .iter()
+        .find(|name| named("app", name))
+        .or_else(|| sign_on.iter().find(|name| named("signOn", name)));
+    match missing {
+        None => Ok(()),
+        Some(name) => {
+            let cause = format!("{name}: The field cannot be left blank");
+            Err(Refusal::invalid("settings", cause))
+        }
+    }
 }
 
 /// Since when automatic WS-Federation needs the consent of an administrator: between the middle of

@@ -47,6 +47,34 @@ pub fn mode<'m>(name: &str, asked: &'m str) -> Option<&'m str> {
     }
 }
 
+/// The settings without which an instance of a template cannot be: those of its page on the web.
+pub fn needs(name: &str) -> &'static [&'static str] {
+    match name {
+        "bookmark" => &["url"],
+        "template_basic_auth" => &["authURL", "url"],
+        "template_swa" => &["buttonField", "passwordField", "usernameField", "url"],
+        "template_swa3field" => &[
+            "buttonSelector",
+            "extraFieldSelector",
+            "extraFieldValue",
+            "passwordSelector",
+            "targetURL",
+            "userNameSelector",
+        ],
+        "template_sps" => &["passwordField", "url", "usernameField"],
+        "template_wsfed" => &[
+            "audienceRestriction",
+            "authnContextClassRef",
+            "groupValueFormat",
+            "nameIDFormat",
+            "siteURL",
+            "usernameAttribute",
+            "wReplyURL",
+        ],
+        _ => &[],
+    }
+}
+
 /// Whether the template can write people into the application.
 pub fn provisions(name: &str) -> bool {
     PROVISIONED.contains(&name)
