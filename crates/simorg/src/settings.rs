@@ -37,6 +37,8 @@ pub struct Settings {
     pub api_token: Option<String>,
     /// Which of Okta's two engines it runs on.
     pub edition: Edition,
+    /// Whether people and groups have attributes of Acme's own.
+    pub own_attributes: bool,
     /// Whether an answer that breaks its schema becomes a 500 that says where. On in debug builds.
     pub checked: bool,
 }
@@ -74,6 +76,7 @@ impl Default for Settings {
             faults: Vec::new(),
             api_token: None,
             edition: Edition::Identity,
+            own_attributes: true,
             checked: cfg!(debug_assertions),
         }
     }
@@ -150,6 +153,13 @@ impl Settings {
     #[must_use]
     pub fn edition(mut self, edition: Edition) -> Self {
         self.edition = edition;
+        self
+    }
+
+    /// Without attributes of Acme's own, as a new organisation is.
+    #[must_use]
+    pub fn without_own_attributes(mut self) -> Self {
+        self.own_attributes = false;
         self
     }
 

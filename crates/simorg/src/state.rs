@@ -104,7 +104,7 @@ impl State {
         self.log = seeded.log;
         self.tree = Tree::default();
         tree::seed(self);
-        schema::seed(&mut self.tree);
+        schema::seed(&mut self.tree, self.settings.own_attributes);
         seed::apps(self);
         for text in self.settings.faults.clone() {
             fault::raise(self, &Order::parse(&text))?;

@@ -35,10 +35,11 @@ const SCHEMAS: &str = "/api/v1/meta/schemas/user";
 const GROUP: &str = "/api/v1/meta/schemas/group/default";
 const BORN: &str = "2019-03-04T09:00:00.000Z";
 
-/// Plants the schemas of a new organisation.
-pub fn seed(tree: &mut Tree) {
+/// Plants the schemas of a new organisation, with attributes of its own or without.
+pub fn seed(tree: &mut Tree, own: bool) {
     let custom = |definitions: Value| -> Map<String, Value> {
-        let map = definitions.as_object().cloned().unwrap_or_default();
+        let map = definitions.as_object().filter(|_| own).cloned();
+        let map = map.unwrap_or_default();
         map.into_iter()
             .map(|(name, value)| {
                 let kept = value.as_object().map(change::kept).unwrap_or_default();

@@ -177,7 +177,11 @@ impl Memory {
 }
 
 fn settings() -> Settings {
-    Org::acme().users(5).api_token(TOKEN).unchecked()
+    Org::acme()
+        .users(5)
+        .api_token(TOKEN)
+        .without_own_attributes()
+        .unchecked()
 }
 
 fn closed(why: std::io::Error) -> Trouble {

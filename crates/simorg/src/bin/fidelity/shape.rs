@@ -87,10 +87,14 @@ impl Reader<'_> {
                 World::Recorded => name.clone(),
                 World::Simulated => self.lens.ids.recorded(name),
             };
-            if let Names::These(declared) = counted
-                && !declared.contains(&name.as_str())
-                && !self.lens.known.wrote(&name)
-            {
+            let counts = match counted {
+                Names::All => true,
+                Names::These(declared) => {
+                    declared.contains(&name.as_str()) || self.lens.known.wrote(&name)
+                }
+                Names::But(foreign) => !foreign.contains(&name.as_str()),
+            };
+            if !counts {
                 self.keys.aside += 1;
                 continue;
             }
