@@ -24,6 +24,7 @@ pub mod mapping;
 mod org;
 mod policy;
 mod policy_rule;
+mod policy_simulation;
 mod rank;
 mod resource_set;
 mod risk;
@@ -61,6 +62,7 @@ pub const HANDLERS: &[&[(&str, Handler)]] = &[
     org::HANDLERS,
     policy::HANDLERS,
     policy_rule::HANDLERS,
+    policy_simulation::HANDLERS,
     resource_set::HANDLERS,
     risk::HANDLERS,
     source::HANDLERS,

@@ -3,7 +3,7 @@
 use operations::operation::Method;
 use serde_json::{Value, json};
 
-use super::{enrolment, rank};
+use super::{app, enrolment, rank};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::id;
@@ -22,7 +22,6 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("replacePolicy", replace),
     ("deletePolicy", delete),
     ("clonePolicy", clone),
-    ("createPolicySimulation", simulate),
     ("mapResourceToPolicy", map_resource),
     ("listPolicyApps", list_apps),
 ];
@@ -34,7 +33,7 @@ const BLANK: &str = "/api/v1/policies/{}";
 const RULE: &str = "/api/v1/policies/{}/rules/{}";
 
 /// The types of policies, and whether there can be others than the organisation's own.
-const TYPES: [(&str, bool); 12] = [
+pub const TYPES: [(&str, bool); 12] = [
     ("OKTA_SIGN_ON", true),
     ("PASSWORD", true),
     ("MFA_ENROLL", true),
@@ -137,7 +136,8 @@ pub fn rules_of(state: &State, policy: &str) -> Vec<(String, Document)> {
     rules
 }
 
-fn text<'d>(document: &'d Document, name: &str) -> &'d str {
+/// A text of a document.
+pub fn text<'d>(document: &'d Document, name: &str) -> &'d str {
     document
         .get(name)
         .and_then(Value::as_str)
@@ -294,83 +294,6 @@ fn missing(id: &str) -> Refusal {
     Refusal::not_found(id, noun)
 }
 
-/// Which policies would apply: of each type asked for the first active one, with its first active rule.
-/// Conditions are not weighed.
-fn simulate(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let bytes = call.arrival.body.as_deref().unwrap_or_default();
-    let Ok(Value::Array(asked)) = serde_json::from_slice(bytes) else {
-        return Err(Refusal::malformed());
-    };
-    // People are named with their groups; without these the recordings refuse.
-    let is_whole = |one: &Value| {
-        one.get("appInstance").is_some_and(Value::is_string)
-            && one
-                .pointer("/policyContext/user")
-                .is_none_or(|_| one.pointer("/policyContext/groups/ids").is_some())
-    };
-    if !asked.iter().all(is_whole) {
-        return Err(Refusal::malformed());
-    }
-    let all: Vec<Value> = TYPES.iter().map(|(kind, _)| Value::from(*kind)).collect();
-    let mut evaluation = Vec::new();
-    for one in &asked {
-        let kinds = one
-            .get("policyTypes")
-            .and_then(Value::as_array)
-            .unwrap_or(&all);
-        for kind in kinds.iter().filter_map(Value::as_str) {
-            evaluation.push(evaluated(state, kind));
-        }
-    }
-    Ok(Answer::ok(json!([{ "evaluation": evaluation }])))
-}
-
-fn evaluated(state: &State, kind: &str) -> Value {
-    let is_active = |document: &Document| text(document, "status") == "ACTIVE";
-    let mut policies: Vec<(&str, &Document)> = state
-        .tree
-        .children(POLICIES)
-        .into_iter()
-        .filter(|(_, policy)| text(policy, "type") == kind && is_active(policy))
-        .collect();
-    policies.sort_by_key(|(_, policy)| {
-        (
-            policy.get("system") != Some(&Value::Bool(true)),
-            rank::of(policy),
-        )
-    });
-    let first = policies.first().map(|(path, policy)| {
-        let rules: Vec<Value> = rules_of(state, path)
-            .into_iter()
-            .filter(|(_, rule)| is_active(rule))
-            .take(1)
-            .map(|(_, rule)| named(&rule))
-            .collect();
-        let mut policy = named(policy);
-        if let Some(policy) = policy.as_object_mut() {
-            policy.insert("rules".to_owned(), Value::Array(rules));
-        }
-        policy
-    });
-    let found: Vec<Value> = first.into_iter().collect();
-    json!({
-        "policyType": [kind],
-        "status": if found.is_empty() { "NOT_MATCH" } else { "MATCH" },
-        "result": { "policies": found },
-        "undefined": { "policies": [] },
-        "evaluated": { "policies": [] },
-    })
-}
-
-fn named(document: &Document) -> Value {
-    json!({
-        "id": document.get("id"),
-        "name": document.get("name"),
-        "status": "MATCH",
-        "conditions": [],
-    })
-}
-
 /// Recorded so, whatever the policy: apps are mapped by `PUT /apps/{id}/policies/{policyId}`.
 fn map_resource(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     place::Place::of(state, call)?;
@@ -379,31 +302,36 @@ fn map_resource(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     Err(Refusal::new(400, "E0000001", summary))
 }
 
+/// The link to the mapping of an app to a policy. Mappings are not kept: each link has an id of its own.
+fn mapping(state: &mut State, call: &Call<'_>, policy: &str) -> Value {
+    let id = id::random("rsm", &mut state.dice);
+    let href = format!("{}{POLICIES}/{policy}/mappings/{id}", call.base());
+    json!({ "href": href })
+}
+
 /// The apps whose sign-ons a policy decides.
 fn list_apps(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let policy = call.value(0);
-    if !state.tree.has(&format!("{POLICIES}/{policy}")) {
+    let held = state.tree.get(&format!("{POLICIES}/{policy}"));
+    let Some(kind) = held.map(|policy| text(policy, "type").to_owned()) else {
         return Err(missing(policy));
-    }
+    };
     let size = Size {
         default: 20,
         most: 200,
     };
-    let apps: Vec<(String, Document)> = state
-        .tree
-        .children("/api/v1/apps")
-        .into_iter()
-        .filter(|(path, _)| state.tree.has(&format!("{path}/policies/{policy}")))
-        .map(|(path, app)| (path.to_owned(), app.clone()))
-        .collect();
-    let rows: Vec<(String, Value)> = apps
-        .into_iter()
-        .map(|(path, app)| {
-            let body = act::shown(state, call, (&path, View::Row), app);
-            (path, body)
-        })
-        .collect();
-    let cursor = |row: &(String, Value)| row.0.rsplit('/').next().unwrap_or_default().to_owned();
+    let held = state.tree.children("/api/v1/apps");
+    let apps: Vec<Document> = held.into_iter().map(|(_, app)| app.clone()).collect();
+    let mut rows: Vec<(String, Value)> = Vec::new();
+    for app in apps {
+        let id = text(&app, "id");
+        if app::policy_of(state, id, &kind).as_deref() == Some(policy) {
+            let mut row = app::shown(state, call, &app, View::Row);
+            row["_links"]["policyMapping"] = mapping(state, call, policy);
+            rows.push((id.to_owned(), row));
+        }
+    }
+    let cursor = |row: &(String, Value)| row.0.clone();
     let from = crate::page::behind(&rows, call.query.get("after"), cursor, Refusal::paging)?;
     let page = Page::cut(
         &rows,

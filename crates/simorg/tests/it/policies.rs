@@ -171,3 +171,30 @@ async fn a_list_must_say_which_type_and_the_old_engine_has_fewer() {
     let old = client.get(&format!("{POLICIES}?type=MFA_ENROLL")).await;
     assert_eq!(order(&old), named(&[("Default Policy", 1)]));
 }
+
+#[tokio::test]
+async fn a_simulation_finds_the_first_policy_with_a_rule() {
+    let org = ruled(Edition::Identity).await;
+    let client = Client::of(&org).await;
+    let empty = made(&client, "OKTA_SIGN_ON", "without rules").await;
+    let path = format!("{POLICIES}/simulate");
+    let app = client.get("/api/v1/apps").await.body[0]["id"].clone();
+    let asked = json!([{ "appInstance": app, "policyTypes": ["OKTA_SIGN_ON"] }]);
+    let found = client.post(&path, &asked).await;
+    let policies = |answer: &Answer| answer.body[0]["evaluation"][0]["result"]["policies"].clone();
+    assert_eq!(
+        policies(&found)[0]["name"],
+        "Default Policy",
+        "{}",
+        found.text
+    );
+    let rule = client
+        .post(&format!("{empty}/rules"), &json!({ "name": "now" }))
+        .await;
+    assert_eq!(rule.status, 200, "{}", rule.text);
+    let found = client.post(&path, &asked).await;
+    assert_eq!(policies(&found)[0]["rules"][0]["name"], "now");
+    let context = json!({ "user": { "id": "00u1adalovelace0acme" } });
+    let asked = json!([{ "appInstance": app, "policyContext": context }]);
+    assert_eq!(client.post(&path, &asked).await.error().1, "E0000003");
+}

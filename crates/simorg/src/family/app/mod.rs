@@ -20,6 +20,9 @@ mod show;
 mod template;
 mod token;
 
+pub use policy::of as policy_of;
+pub use show::shown;
+
 use serde_json::Value;
 
 use crate::call::Call;
