@@ -14,6 +14,10 @@ const HELP_DESK: [&str; 5] = [
 /// What an organisation is like when it starts. The default is the help-desk preset: a role that may
 /// read users and groups and little else, so that everybody meets a role error early.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, set by a method with a name"
+)]
 pub struct Settings {
     /// Where the organisation listens; port 0 takes a free one.
     pub listen: SocketAddr,
