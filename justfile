@@ -41,6 +41,10 @@ peers *options:
 fidelity file *options:
     cargo xtask fidelity {{file}} {{options}}
 
+# Score the search on the requests of tests/search (--write: renew the reference, --misses: list what was not found)
+search-eval *options:
+    cargo run --quiet --package tools --example search_eval -- {{options}}
+
 # Run each fuzz target for so many seconds, and print what came of it
 fuzz seconds="600":
     fuzz/run {{seconds}}

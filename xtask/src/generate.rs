@@ -21,12 +21,44 @@ pub fn run(root: &Path, check: bool) -> anyhow::Result<()> {
     let departures: serde_json::Value = spec::read(root, "departures.json")?;
     components["departures"] = departures;
     files.insert("components.bin".into(), packed(&components)?);
+    files.insert("asked.bin".into(), packed(&asked(root)?)?);
     let folder = root.join("crates/operations/src/generated");
     if check {
         compare(&folder, &files)
     } else {
         write(&folder, &files)
     }
+}
+
+/// How people ask for operations: `spec/search` in one.
+fn asked(root: &Path) -> anyhow::Result<serde_json::Value> {
+    let dictionary: serde_json::Value = spec::read(root, "search/dictionary.json")?;
+    let words: serde_json::Value = spec::read(root, "search/words.json")?;
+    Ok(serde_json::json!({
+        "phrases": phrases(root, "search/asked")?,
+        "abroad": phrases(root, "search/abroad")?,
+        "dictionary": dictionary,
+        "words": words,
+    }))
+}
+
+/// The phrases of every file in a folder, by operation.
+fn phrases(root: &Path, folder: &str) -> anyhow::Result<serde_json::Value> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(root.join("spec").join(folder))? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let mut phrases = serde_json::Map::new();
+    for name in names {
+        let file: serde_json::Map<String, serde_json::Value> =
+            spec::read(root, &format!("{folder}/{name}"))?;
+        for (id, asked) in file {
+            let is_new = phrases.insert(id.clone(), asked).is_none();
+            ensure!(is_new, "{id} stands twice in spec/{folder}");
+        }
+    }
+    Ok(phrases.into())
 }
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -90,7 +122,11 @@ fn module_file(
     )?;
     writeln!(
         text,
-        "/// The component schemas of the three descriptions, compressed.\npub(crate) static COMPONENTS: &[u8] = include_bytes!(\"components.bin\");"
+        "/// The component schemas of the three descriptions, compressed.\npub(crate) static COMPONENTS: &[u8] = include_bytes!(\"components.bin\");\n"
+    )?;
+    writeln!(
+        text,
+        "/// How people ask for operations, compressed.\npub(crate) static ASKED: &[u8] = include_bytes!(\"asked.bin\");"
     )?;
     Ok(text)
 }

@@ -66,7 +66,7 @@ impl Question {
             format!("Organisation: {} ({kind})", about.org),
             plan.happens.clone(),
         ];
-        lines.extend(plan.reach.iter().cloned());
+        lines.extend(plan.reaches_how_far());
         for target in &plan.targets {
             lines.push(format!("Changes {}", target.shown()));
         }

@@ -25,7 +25,7 @@ pub async fn preview(plan: &Plan, call: &Call<'_>, asks: Asks) -> Result<Reply, 
         "dry_run": true,
         "would": {
             "happens": plan.happens,
-            "reach": plan.reach,
+            "reach": plan.reaches_how_far(),
             "effect": plan.effect().word(),
             "asks": asks.word(),
             "requests": changes,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::Flags;
+
 /// Lets AI agents manage an Okta organisation, over the Model Context Protocol.
 #[derive(Parser, Debug)]
 #[command(name = "okta-mcp", version, max_term_width = 100, after_help = EXAMPLES)]
@@ -12,6 +14,58 @@ pub struct Args {
     /// What to do; without a command, `serve`
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// Settings that go before the environment
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Settings that every command takes.
+#[derive(clap::Args, Debug, Default)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// Settings file [default: okta-mcp/okta-mcp.toml in the user's configuration, where it is]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Organisation of the settings file
+    #[arg(long, global = true, value_name = "NAME")]
+    pub org: Option<String>,
+    /// How many tools are listed: auto, full or compact (`OKTA_MCP_SURFACE`)
+    #[arg(long, global = true, value_name = "SURFACE")]
+    pub surface: Option<String>,
+    /// Only these toolsets (`OKTA_MCP_TOOLSETS`)
+    #[arg(long, global = true, value_name = "NAMES")]
+    pub toolsets: Option<String>,
+    /// Only these tools (`OKTA_MCP_TOOLS`)
+    #[arg(long, global = true, value_name = "NAMES")]
+    pub tools: Option<String>,
+    /// Not these tools (`OKTA_MCP_EXCLUDE_TOOLS`)
+    #[arg(long, global = true, value_name = "NAMES")]
+    pub exclude_tools: Option<String>,
+    /// No write exists (`OKTA_MCP_READ_ONLY`)
+    #[arg(long, global = true)]
+    pub read_only: bool,
+}
+
+impl Settings {
+    /// The flags as settings.
+    pub fn flags(self) -> Flags {
+        let read_only = self.read_only.then(|| "true".to_owned());
+        let given = [
+            ("OKTA_MCP_SURFACE", self.surface),
+            ("OKTA_MCP_TOOLSETS", self.toolsets),
+            ("OKTA_MCP_TOOLS", self.tools),
+            ("OKTA_MCP_EXCLUDE_TOOLS", self.exclude_tools),
+            ("OKTA_MCP_READ_ONLY", read_only),
+        ];
+        let given = given
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        Flags {
+            given: given.collect(),
+            config: self.config,
+            org: self.org,
+        }
+    }
 }
 
 const EXAMPLES: &str = "Examples:
@@ -20,7 +74,7 @@ const EXAMPLES: &str = "Examples:
   okta-mcp tools                    the tools a model would be shown, and what they cost
   okta-mcp call list_users '{\"q\": \"ada\"}'
 
-Settings (environment):
+Settings (environment; the file has the same in lower case, without OKTA_ and MCP_):
   OKTA_ORG_URL             address of the org, such as https://acme.okta.com
   OKTA_CLIENT_ID           client id of the API Services app
   OKTA_PRIVATE_KEY_FILE    file with the app's private key, PEM or JWK (or OKTA_PRIVATE_KEY: the key itself)
@@ -28,7 +82,10 @@ Settings (environment):
   OKTA_AUTH                device: sign in as a person in a browser, with a Native app [default: key]
   OKTA_SCOPES              scopes to ask for [default: okta.users.read okta.groups.read]
   OKTA_DPOP                auto, required or off [default: auto]
+  OKTA_MCP_SURFACE         full lists every tool, compact the daily ones, auto decides by their number [default: auto]
   OKTA_MCP_TOOLSETS        toolsets to offer, separated by commas [default: all]
+  OKTA_MCP_TOOLS           the only tools to offer, separated by commas [default: all]
+  OKTA_MCP_EXCLUDE_TOOLS   tools not to offer, separated by commas
   OKTA_MCP_READ_ONLY       true: no write exists [default: false]
   OKTA_MCP_STATE_DIR       where a sign-in by device is kept [default: ~/.local/state/okta-mcp]
   OKTA_MCP_REPLY_BUDGET    most characters one reply may have [default: 40000]
@@ -40,7 +97,8 @@ Exit codes: 0 done, 1 the work failed, 2 bad usage or configuration.";
 
 const SERVE: &str = "Over standard input and output, an MCP client starts this. It always starts and lists its tools; a
 fault in the settings is what every call then answers. Over HTTP it serves many clients at /mcp, and
-fewer tools at /mcp/readonly, /mcp/x/users,groups and /mcp/x/users,groups/readonly.
+fewer tools at longer addresses: /mcp, then any of /x/TOOLSETS, /tools/NAMES, /except/NAMES, /full or
+/compact, and /readonly, in this order.
 
 Examples:
   claude mcp add okta -e OKTA_ORG_URL=… -e OKTA_CLIENT_ID=… -e OKTA_PRIVATE_KEY_FILE=… -e OKTA_KEY_ID=… -- okta-mcp serve
@@ -112,11 +170,14 @@ pub enum Command {
     },
     /// Search the catalogue of Okta's API operations
     #[command(
-        after_help = "Every word of the query must occur in the id, the path or the tag. No connection is needed.\n\nExamples:\n  okta-mcp operations reset factor\n  okta-mcp operations --json"
+        after_help = "Plain words in any language, best fit first; no connection is needed.\n\nExamples:\n  okta-mcp operations lost phone, reset mfa\n  okta-mcp operations --limit 3 quien es administrador\n  okta-mcp operations --json"
     )]
     Operations {
-        /// Words to look for; without them, every operation
+        /// What is wanted; without it, every operation
         query: Vec<String>,
+        /// Most operations to show
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
         /// One JSON document
         #[arg(long)]
         json: bool,

@@ -23,8 +23,9 @@ use crate::args::{Args, Command, Serve};
 use crate::config::Environment;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let environment = Environment::read();
+    let mut args = Args::parse();
+    let flags = std::mem::take(&mut args.settings).flags();
+    let environment = Environment::read().with(flags);
     start_log(environment.log_filter());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -53,7 +54,7 @@ async fn run(args: Args, environment: &Environment) -> ExitCode {
         Command::Demo { stdio: false } => demo::run(environment).await,
         Command::Sim(settings) => sim::run(settings).await,
         Command::Tools { name, json } => tools::run(environment, name.as_deref(), json),
-        Command::Operations { query, json } => operations::run(&query, json),
+        Command::Operations { query, limit, json } => operations::run(&query, limit, json),
         Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {
             call::run(environment, &name, arguments.as_deref()).await

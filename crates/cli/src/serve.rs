@@ -44,7 +44,7 @@ fn guarded() -> Surface {
     let filter = Filter {
         scopes: Environment::default().scopes_or_default(),
         read_only: true,
-        toolsets: Vec::new(),
+        ..Filter::default()
     };
     Surface::new(filter).expect("no toolset is named")
 }

@@ -18,6 +18,7 @@ pub fn run(environment: &Environment, name: Option<&str>, as_json: bool) -> Exit
         Err(error) => return report::misuse(&error),
     };
     let tools: Vec<&Tool> = match name {
+        None if as_json => surface.allowed().collect(),
         None => surface.listed().collect(),
         Some(name) => match surface.find(name) {
             Found::Tool(tool) => vec![tool],
@@ -26,7 +27,7 @@ pub fn run(environment: &Environment, name: Option<&str>, as_json: bool) -> Exit
         },
     };
     let text = match (as_json, name) {
-        (true, _) => document(&tools).to_string(),
+        (true, _) => document(&surface, &tools).to_string(),
         (false, Some(_)) => tools.first().map(|tool| page(tool)).unwrap_or_default(),
         (false, None) => table(&tools),
     };
@@ -43,15 +44,18 @@ pub fn unknown(name: &str) -> ::tools::Error {
     )
 }
 
-fn document(tools: &[&Tool]) -> Value {
-    let rows: Vec<Value> = tools.iter().map(|tool| row(tool)).collect();
-    let tokens: usize = tools.iter().map(|tool| tokens::of(tool)).sum();
-    json!({"surface": "full", "tokens": tokens, "tools": rows})
+/// Every tool that may be called, and which of them are listed; `tokens` counts the listed ones.
+fn document(surface: &Surface, tools: &[&Tool]) -> Value {
+    let listed: Vec<&str> = surface.listed().map(|tool| tool.spec.name).collect();
+    let rows: Vec<Value> = tools.iter().map(|tool| row(tool, &listed)).collect();
+    let tokens: usize = surface.listed().map(tokens::of).sum();
+    json!({"surface": surface.listing(), "tokens": tokens, "tools": rows})
 }
 
-fn row(tool: &Tool) -> Value {
+fn row(tool: &Tool, listed: &[&str]) -> Value {
     let mut row = mcp::surface::row(tool, Policy::STRICT);
     row["tokens"] = tokens::of(tool).into();
+    row["listed"] = listed.contains(&tool.spec.name).into();
     row
 }
 

@@ -9,4 +9,4 @@ pub mod surface;
 
 pub use server::{Connection, Server, stamp};
 pub use stdio::{Stopped, serve_stdio};
-pub use surface::{Filter, Found, Surface};
+pub use surface::{Filter, Found, Listing, Surface};

@@ -17,19 +17,22 @@ use tools::{Error, Tool};
 use crate::confirm::Confirm;
 use crate::http::Offer;
 use crate::progress::ClientProgress;
-use crate::surface::{Found, Surface};
+use crate::surface::{Filter, Found, Surface};
 
 /// Where `serverInfo` stands in the `_meta` of a result (MCP 2026-07-28, Lifecycle).
 const SERVER_INFO: &str = "io.modelcontextprotocol/serverInfo";
 /// How long a client may keep the list of tools: it changes only with the configuration.
 const LISTING_LIFETIME_MS: u64 = 300_000;
 
-const INSTRUCTIONS: &str = "Manages one Okta organisation: people (users) and groups (teams). \
-Every id argument also takes an exact name or login. \
+const INSTRUCTIONS: &str = "Manages one Okta organisation: people (users), groups (teams), apps, policies, \
+factors (MFA), admin roles, zones, brands, domains, hooks, the System Log, governance. \
+What has no tool of its own: find_operation searches all 900 operations of Okta's API in plain words of any \
+language; describe_operation shows parameters, body and an example; read_operation and write_operation call it. \
+Every user and group argument also takes an exact name or login. \
 Lists come as `columns` and `rows`, 100 at a time; `complete` is true only when nothing was left out. \
 Otherwise `why` says why, and `next` goes back as `after`. `fetch_all` goes on to the size limit of a \
 reply, `count_only` counts without rows, `fields` chooses columns (`profile.department`; `[\"*\"]` for \
-all), `format: \"objects\"` gives objects. \
+all), `format: \"objects\"` gives objects, `raw` Okta's own. \
 Writes take `dry_run` (shows what would happen), `reason` and `ticket` (shown to whoever confirms). \
 What takes access away or cannot be undone asks a person; nothing you pass counts as their consent. \
 A failure has `error.kind`, `message` and `next_step`: tell the person the next step, it is meant for \
@@ -126,8 +129,8 @@ impl Server {
 }
 
 impl Offer for Server {
-    fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, Error> {
-        let surface = self.shared.surface.narrowed(toolsets, read_only)?;
+    fn narrowed(&self, more: &Filter) -> Result<Self, Error> {
+        let surface = self.shared.surface.narrowed(more)?;
         let (connection, confirm) = (&self.shared.connection, &self.shared.confirm);
         Ok(Self::of(surface, connection.clone(), confirm.clone()))
     }

@@ -1,10 +1,10 @@
 //! The schemas of replies and bodies by name, opened once.
 
-use std::io::Read as _;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use crate::archive;
 use crate::generated::COMPONENTS;
 use crate::operation::Spec;
 
@@ -58,13 +58,7 @@ pub fn all(spec: Spec) -> Option<&'static serde_json::Map<String, Value>> {
 }
 
 fn opened() -> &'static Value {
-    OPENED.get_or_init(|| {
-        let mut text = String::new();
-        flate2::read::DeflateDecoder::new(COMPONENTS)
-            .read_to_string(&mut text)
-            .expect("the archive is compressed by xtask");
-        serde_json::from_str(&text).expect("the archive holds JSON")
-    })
+    OPENED.get_or_init(|| archive::open(COMPONENTS))
 }
 
 #[cfg(test)]

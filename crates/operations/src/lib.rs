@@ -4,6 +4,9 @@
 //! Both are generated from `spec/` by `cargo xtask generate`. What an operation does to an organisation
 //! is stated by hand in `review/` and read by [`effect`].
 
+mod archive;
+pub mod asked;
+pub mod caller;
 pub mod component;
 pub mod dialect;
 pub mod effect;
@@ -12,10 +15,12 @@ pub mod effect;
 mod generated;
 pub mod id;
 pub mod operation;
+pub mod related;
 pub mod request;
 mod review;
 pub mod role;
 
+pub use caller::Caller;
 pub use effect::{Effect, Family};
 pub use generated::OPERATIONS;
 pub use operation::{Method, Operation, Paging};

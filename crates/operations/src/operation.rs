@@ -1,10 +1,10 @@
 //! One operation of Okta's API: the shape of a row of the table.
 
 use std::fmt;
-use std::io::Read as _;
 
 use serde_json::Value;
 
+use crate::archive;
 use crate::effect::{self, Effect};
 use crate::generated::SCHEMAS;
 
@@ -227,10 +227,6 @@ impl Packed {
         let packed = SCHEMAS
             .get(self.start..self.end)
             .expect("the table and the archive are made together");
-        let mut text = String::new();
-        flate2::read::DeflateDecoder::new(packed)
-            .read_to_string(&mut text)
-            .expect("the archive is compressed by xtask");
-        serde_json::from_str(&text).expect("the archive holds JSON")
+        archive::open(packed)
     }
 }

@@ -76,6 +76,28 @@ impl Request {
         self
     }
 
+    /// The request of another operation on the same things: its placeholders take the values that ours
+    /// of the same name have. `None` where one of them has none here.
+    pub fn turned_to(&self, operation: &'static Operation) -> Option<Self> {
+        let named: Vec<(&str, &String)> = self.operation.placeholders().zip(&self.values).collect();
+        let value = |name: &str| {
+            let found = named.iter().find(|(placeholder, _)| *placeholder == name);
+            found.map(|(_, value)| (*value).clone())
+        };
+        let values = operation.placeholders().map(value).collect::<Option<_>>()?;
+        Some(Self {
+            operation,
+            values,
+            query: Vec::new(),
+            body: None,
+        })
+    }
+
+    /// The values of the path's placeholders, unencoded, in order.
+    pub fn values(&self) -> &[String] {
+        &self.values
+    }
+
     /// The operation asked for.
     pub fn operation(&self) -> &'static Operation {
         self.operation

@@ -56,6 +56,13 @@ pub fn ability(operation: &str) -> Option<&'static Ability> {
     ABILITIES.iter().find(|a| a.operations.contains(&operation))
 }
 
+/// The standard roles that may use an operation, from the narrowest to the widest; empty where no
+/// source says.
+pub fn covering(operation: &str) -> Vec<&'static str> {
+    let may = |role: &&str| matches!(allows(role, operation), Allowed::Yes | Allowed::Narrowed);
+    STANDARD.iter().map(|(role, _)| *role).filter(may).collect()
+}
+
 /// Whether a role (Okta's role type, such as `HELP_DESK_ADMIN`) may use an operation.
 pub fn allows(role: &str, operation: &str) -> Allowed {
     if role == "SUPER_ADMIN" {

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jsonschema::{Registry, Validator};
 use operations::Operation;
-use operations::dialect;
+use operations::component::departures;
+use operations::dialect::{self, Side};
 use operations::operation::Spec;
 use serde_json::{Value, json};
 
@@ -81,7 +82,12 @@ fn registry() -> Option<&'static Registry<'static>> {
     let made = REGISTRY.get_or_init(|| {
         let mut registry = Registry::new();
         for spec in [Spec::Management, Spec::Oauth, Spec::Governance] {
-            registry = registry.add(uri(spec), dialect::document(spec)).ok()?;
+            registry = registry
+                .add(
+                    uri(spec),
+                    dialect::document(spec, Side::Answer, departures()),
+                )
+                .ok()?;
         }
         registry.prepare().ok()
     });

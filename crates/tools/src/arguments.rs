@@ -2,14 +2,14 @@
 
 use std::sync::OnceLock;
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::quote::quote;
 use crate::tool::Entry;
-use crate::{Action, Error, Shape, schema};
+use crate::{Action, Error, Shape, fault, schema};
 
 /// The arguments of a call, checked and taken apart.
 #[derive(Debug)]
@@ -112,24 +112,9 @@ impl Checked {
 
     /// One fault in words that name the field.
     fn explain(&self, error: &ValidationError<'_>) -> String {
-        let path = error.instance_path().to_string();
-        let field = path.trim_start_matches('/').replace('/', ".");
-        let field = format!("`{field}`");
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => self.unknown(unexpected),
-            ValidationErrorKind::Required { property } => {
-                let name = property.as_str().unwrap_or_default();
-                format!("`{name}` is missing")
-            }
-            ValidationErrorKind::Type { kind } => format!("{field} must be {}", kind_word(kind)),
-            ValidationErrorKind::Enum { options } => format!("{field} must be one of {options}"),
-            ValidationErrorKind::Minimum { limit } => format!("{field} must be at least {limit}"),
-            ValidationErrorKind::Maximum { limit } => format!("{field} must be at most {limit}"),
-            ValidationErrorKind::MinLength { limit: 1 } => format!("{field} is empty"),
-            ValidationErrorKind::MaxLength { limit } => {
-                format!("{field} must have at most {limit} characters")
-            }
-            _ => format!("{field} does not fit its schema"),
+            _ => fault::explain(error, ""),
         }
     }
 
@@ -151,20 +136,11 @@ fn part<T: serde::de::DeserializeOwned>(all: &Value) -> Result<T, Error> {
     T::deserialize(all).map_err(|e| Error::invalid_input(e.to_string()))
 }
 
-fn kind_word(kind: &TypeKind) -> String {
-    let word = match kind {
-        TypeKind::Single(kind) => kind.to_string(),
-        TypeKind::Multiple(_) => "of another type".to_owned(),
-    };
-    let vowel = word.starts_with(['a', 'i', 'o']);
-    format!("{} {word}", if vowel { "an" } else { "a" })
-}
-
 fn write_properties() -> Map<String, Value> {
     let properties = json!({
-        "dry_run": {"type": "boolean", "default": false, "description": "Only show what would happen."},
-        "reason": {"type": "string", "maxLength": 500, "description": "Why, for whoever confirms."},
-        "ticket": {"type": "string", "maxLength": 100, "description": "Ticket this belongs to."},
+        "dry_run": {"type": "boolean", "description": "Only show."},
+        "reason": {"type": "string", "maxLength": 500, "description": "Why."},
+        "ticket": {"type": "string", "maxLength": 100, "description": "Ticket."},
     });
     match properties {
         Value::Object(properties) => properties,

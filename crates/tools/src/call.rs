@@ -65,6 +65,12 @@ impl<'a> Call<'a> {
         Self { progress, ..self }
     }
 
+    /// The same call, its reply shaped otherwise.
+    #[must_use]
+    pub fn shaped(&self, shape: Shape) -> Self {
+        Self { shape, ..*self }
+    }
+
     /// Tells how many rows have been read so far.
     pub(crate) async fn has_read(&self, rows: usize) {
         self.progress.rows(rows).await;
@@ -105,11 +111,15 @@ impl<'a> Call<'a> {
         answer.map_err(|fault| advice::of(&fault, operation, self.okta))
     }
 
-    /// Whether an operation that the tool can do without is within the scopes asked for.
+    /// Whether an operation is within the scopes asked for.
     pub fn may(&self, operation: &Operation) -> bool {
+        operation.scopes.iter().all(|scope| self.asks_for(scope))
+    }
+
+    /// Whether a scope is among those asked for.
+    pub fn asks_for(&self, scope: &str) -> bool {
         let asked = &self.okta.settings().scopes;
-        let covered = |scope: &&str| okta::covers(asked.iter().map(String::as_str), scope);
-        operation.scopes.iter().all(covered)
+        okta::covers(asked.iter().map(String::as_str), scope)
     }
 
     fn refuse_undeclared(&self, operation: &Operation) -> Result<(), Error> {

@@ -1,15 +1,16 @@
 //! Every tool there is, as one table.
 
-use operations::Effect;
+use operations::{Effect, Operation};
 use serde_json::Value;
 
 use crate::arguments::{Arguments, Checked};
-use crate::{Action, Entry, Error, Reply, Spec, connection, groups, users};
+use crate::{Action, Entry, Error, Reply, Spec, api, connection, groups, users};
 
 /// The tools by toolset: a toolset is a noun, and has a file of its own.
 pub const TOOLSETS: &[(&str, &[Entry])] = &[
     ("connection", connection::TOOLS),
     ("groups", groups::TOOLS),
+    ("operations", api::TOOLS),
     ("users", users::TOOLS),
 ];
 
@@ -23,6 +24,16 @@ pub fn rows() -> Vec<(&'static str, &'static Entry)> {
     rows
 }
 
+/// The named tool that does what an operation does, where there is one: the last operation that a tool
+/// needs is what it is for.
+pub fn tool_of(operation: &Operation) -> Option<&'static str> {
+    let rows = TOOLSETS.iter().flat_map(|(_, entries)| entries.iter());
+    let mut names = rows
+        .filter(|entry| entry.spec.uses.last() == Some(&operation))
+        .map(|entry| entry.spec.name);
+    names.next()
+}
+
 /// A tool with its checked schema.
 #[derive(Debug)]
 pub struct Tool {
@@ -32,6 +43,7 @@ pub struct Tool {
     pub action: ActionOf,
     /// The toolset it belongs to.
     pub toolset: &'static str,
+    listed_as: Option<Effect>,
     arguments: Checked,
 }
 
@@ -62,6 +74,7 @@ impl Tool {
             spec: entry.spec,
             action: ActionOf(entry.action),
             toolset,
+            listed_as: entry.listed_as,
             arguments: Checked::of(entry),
         }
     }
@@ -78,7 +91,12 @@ impl Tool {
 
     /// Its effect.
     pub fn effect(&self) -> Effect {
-        self.spec.effect()
+        self.listed_as.unwrap_or_else(|| self.spec.effect())
+    }
+
+    /// Whether it calls whatever operation it is told to.
+    pub fn is_open(&self) -> bool {
+        self.listed_as.is_some()
     }
 
     /// Whether it writes.
@@ -88,10 +106,8 @@ impl Tool {
 
     /// Whether the same call twice does no more than once.
     pub fn is_idempotent(&self) -> bool {
-        self.spec
-            .uses
-            .iter()
-            .all(|operation| operation.is_idempotent())
+        let uses = self.spec.uses;
+        !self.is_open() && uses.iter().all(|operation| operation.is_idempotent())
     }
 
     /// The scopes it needs that these do not cover.

@@ -30,11 +30,11 @@ pub const TOOLS: &[Entry] = &[
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListGroups {
-    /// SCIM search: `profile.name sw "Sales" and type eq "OKTA_GROUP"`. Operators eq, sw, co, pr, gt, ge, lt, le.
+    /// SCIM search: `profile.name sw "Sales" and type eq "OKTA_GROUP"`.
     search: Option<String>,
-    /// Older filter over id, type, lastUpdated and lastMembershipUpdated: `type eq "APP_GROUP"`.
+    /// Older filter: `type eq "APP_GROUP"`.
     filter: Option<String>,
-    /// Start of a name; stops at 300 groups.
+    /// Start of a name; at most 300.
     q: Option<String>,
 }
 

@@ -3,13 +3,16 @@
 //! Knows no MCP: a tool can be called by a server, a command line or a test.
 
 pub mod advice;
+pub mod api;
 mod arguments;
 mod call;
 pub mod catalog;
 mod columns;
 mod connection;
 mod cursor;
+pub mod danger;
 mod error;
+mod fault;
 mod groups;
 mod list;
 pub mod lookup;

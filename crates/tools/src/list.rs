@@ -164,7 +164,13 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn new(shape: &'a Shape, columns: &'a Columns, budget: usize) -> Result<Self, Error> {
-        let names = shape.fields.clone().unwrap_or_else(|| columns.names());
+        // Where nothing is known of the rows they are given whole, members without links and nulls.
+        let whole = ["*".to_owned()].to_vec();
+        let names = match &shape.fields {
+            Some(fields) => fields.clone(),
+            None if columns.names().is_empty() => whole,
+            None => columns.names(),
+        };
         let header: usize = names.iter().map(|name| name_size(name)).sum();
         if header > budget / 2 {
             return Err(Error::invalid_input(
@@ -224,7 +230,7 @@ impl<'a> Rows<'a> {
     }
 
     fn shaped(&self, item: &Value) -> Value {
-        if self.shape.wants_everything() {
+        if self.is_whole() {
             let mut item = item.clone();
             if !self.shape.raw {
                 lighten(&mut item);
@@ -245,6 +251,11 @@ impl<'a> Rows<'a> {
                 object
             }
         }
+    }
+
+    /// Whether rows are given whole.
+    fn is_whole(&self) -> bool {
+        self.shape.raw || self.names.iter().any(|name| name == "*")
     }
 
     fn is_capped(&self, request: &Request, pages: &Pages) -> bool {
@@ -284,7 +295,7 @@ impl<'a> Rows<'a> {
     }
 
     fn finish(self, complete: bool, more: Value) -> Reply {
-        let as_items = self.shape.wants_everything() || self.shape.format == Format::Objects;
+        let as_items = self.is_whole() || self.shape.format == Format::Objects;
         let mut value = match (self.shape.count_only, as_items) {
             (true, _) => json!({}),
             (false, true) => json!({"items": self.taken}),

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use operations::{id, op};
+use operations::{Operation, id, op};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -223,6 +223,35 @@ impl Call<'_> {
         let users = users.map(|user| Found::of(user, "profile.login")).collect();
         only(users, "user", name)
     }
+}
+
+/// The values of a path: where one is a person or a group, a name will do.
+///
+/// # Errors
+/// As [`Call::user`] and [`Call::group`].
+pub async fn path_values(
+    call: &Call<'_>,
+    operation: &Operation,
+    values: Vec<String>,
+) -> Result<Vec<String>, Error> {
+    let mut ids = Vec::new();
+    for (name, value) in operation.placeholders().zip(values) {
+        let is_after = |segment: &str| operation.path.contains(&format!("/{segment}/{{{name}}}"));
+        let is_user = name == "userId" || is_after("api/v1/users");
+        let is_group = name == "groupId" || is_after("api/v1/groups");
+        ids.push(
+            if is_user && !id::looks_like(&value, "00u") && value != "me" {
+                let who = UserId::try_from(value).map_err(Error::invalid_input)?;
+                call.user_id(&who).await?
+            } else if is_group && !id::looks_like(&value, "00g") {
+                let which = GroupId::try_from(value).map_err(Error::invalid_input)?;
+                call.group_id(&which).await?
+            } else {
+                value
+            },
+        );
+    }
+    Ok(ids)
 }
 
 fn unread(who: &str) -> Found {

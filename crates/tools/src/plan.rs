@@ -3,6 +3,7 @@
 use operations::{Effect, Request};
 use serde_json::{Value, json};
 
+use crate::danger::{self, Raised};
 use crate::quote::quote;
 
 /// What a write would do. A tool makes it; the engine in `changes` shows, asks and sends.
@@ -150,9 +151,25 @@ impl Plan {
         }
     }
 
-    /// The strongest effect: of the operations, or of what they touch.
+    /// The strongest effect: of the operations, of what they carry, or of what they touch.
     pub fn effect(&self) -> Effect {
         let effects = self.steps.iter().map(|s| s.request.operation().effect());
-        effects.chain(self.raised).max().unwrap_or(Effect::Read)
+        let carried = self.dangers().into_iter().map(|danger| danger.effect);
+        let effects = effects.chain(self.raised).chain(carried);
+        effects.max().unwrap_or(Effect::Read)
+    }
+
+    /// What of the requests raises the effect, by what they carry.
+    pub fn dangers(&self) -> Vec<Raised> {
+        let steps = self.steps.iter();
+        steps
+            .filter_map(|step| danger::raised(&step.request))
+            .collect()
+    }
+
+    /// How far it reaches, a sentence each, with what makes it dangerous.
+    pub fn reaches_how_far(&self) -> Vec<String> {
+        let dangers = self.dangers().into_iter().map(|danger| danger.why);
+        self.reach.iter().cloned().chain(dangers).collect()
     }
 }

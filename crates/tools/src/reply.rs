@@ -37,6 +37,15 @@ impl Reply {
         }
     }
 
+    /// Whatever Okta answered: an object as [`Reply::one`] gives it, anything else as `result`.
+    pub fn any(body: Value, shape: &Shape, budget: usize) -> Self {
+        match body {
+            Value::Object(_) => Self::one(body, shape, budget),
+            Value::Null => Self::report(json!({"done": true})),
+            other => Self::one(json!({"result": other}), shape, budget),
+        }
+    }
+
     /// The JSON Schema of what tools of this kind return. Nothing is required, for a failure has none
     /// of it but `error`, and some clients check failures too.
     pub fn schema(returns: Returns) -> Value {

@@ -46,17 +46,17 @@ impl Shape {
     pub fn properties(returns: Returns) -> Map<String, Value> {
         let properties = match returns {
             Returns::List(_) => json!({
-                "limit": {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "default": DEFAULT_LIMIT, "description": "Most rows: 1 to 10000, default 100."},
-                "after": {"type": "string", "description": "`next` of an earlier reply."},
-                "fetch_all": {"type": "boolean", "default": false, "description": "Go on to the end."},
-                "fields": {"type": "array", "items": {"type": "string"}, "description": "Columns, like `profile.department`."},
-                "format": {"type": "string", "enum": ["table", "objects"], "default": "table", "description": "Rows or objects."},
-                "count_only": {"type": "boolean", "default": false, "description": "Only count, to the end."},
-                "raw": {"type": "boolean", "default": false, "description": "Okta's objects untouched."},
+                "limit": {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT, "description": "Most rows."},
+                "after": {"type": "string", "description": "`next` of a reply."},
+                "fetch_all": {"type": "boolean", "description": "Go on to the end."},
+                "fields": {"type": "array", "items": {"type": "string"}, "description": "Columns."},
+                "format": {"type": "string", "enum": ["table", "objects"], "description": "Form of rows."},
+                "count_only": {"type": "boolean", "description": "Only count."},
+                "raw": {"type": "boolean", "description": "Untouched."},
             }),
             Returns::One => json!({
-                "fields": {"type": "array", "items": {"type": "string"}, "description": "Members, like `profile.department`."},
-                "raw": {"type": "boolean", "default": false, "description": "Okta's object untouched."},
+                "fields": {"type": "array", "items": {"type": "string"}, "description": "Members."},
+                "raw": {"type": "boolean", "description": "Untouched."},
             }),
             Returns::Report | Returns::Change => json!({}),
         };

@@ -78,6 +78,9 @@ pub trait Read: DeserializeOwned + JsonSchema + Send + 'static {
 pub trait Write: DeserializeOwned + JsonSchema + Send + 'static {
     /// The row.
     const SPEC: Spec;
+    /// The effect by which it is listed, where what it uses does not say it: it uses whatever it is
+    /// told to.
+    const LISTED_AS: Option<Effect> = None;
 
     /// Says what would be sent. Only reads are let through meanwhile.
     fn plan(self, call: &Call<'_>) -> impl Future<Output = Result<Plan, Error>> + Send;
@@ -88,6 +91,8 @@ pub trait Write: DeserializeOwned + JsonSchema + Send + 'static {
 pub struct Entry {
     /// The row.
     pub spec: &'static Spec,
+    /// The effect by which it is listed, where what it uses does not say it.
+    pub(crate) listed_as: Option<Effect>,
     /// The JSON Schema of the input type.
     pub(crate) input: fn() -> Value,
     /// What it does.
@@ -107,6 +112,7 @@ pub enum Action {
 pub const fn read<T: Read>() -> Entry {
     Entry {
         spec: const { &T::SPEC },
+        listed_as: None,
         input: schema::of::<T>,
         action: Action::Read(run_read::<T>),
     }
@@ -116,6 +122,7 @@ pub const fn read<T: Read>() -> Entry {
 pub const fn write<T: Write>() -> Entry {
     Entry {
         spec: const { &T::SPEC },
+        listed_as: T::LISTED_AS,
         input: schema::of::<T>,
         action: Action::Write(plan_write::<T>),
     }

@@ -1,6 +1,6 @@
 //! Users: find people, and create, change, deactivate and delete them.
 
-use operations::{Effect, Family, op};
+use operations::op;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -27,15 +27,15 @@ pub const TOOLS: &[Entry] = &[
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListUsers {
-    /// SCIM search over any attribute: `profile.department eq "Sales" and status eq "ACTIVE"`. Operators eq, sw, pr, gt, ge, lt, le, co; no ne, no not.
+    /// SCIM search: `profile.department eq "Sales" and status eq "ACTIVE"`; no ne, no not.
     search: Option<String>,
-    /// Older filter: `status eq "LOCKED_OUT"`; only status, id, lastUpdated, login, email and names.
+    /// Older filter: `status eq "LOCKED_OUT"`.
     filter: Option<String>,
-    /// Start of a first name, last name or e-mail; stops at 10 people.
+    /// Start of a name or e-mail; at most 10.
     q: Option<String>,
-    /// Attribute to sort a search by, like `profile.lastName`.
+    /// Sorts a search: `profile.lastName`.
     sort_by: Option<String>,
-    /// Direction of `sort_by`.
+    /// Direction.
     sort_order: Option<SortOrder>,
 }
 
@@ -297,9 +297,6 @@ struct UpdateUser {
     profile: Map<String, Value>,
 }
 
-/// Whoever sets these can take the account over (docs: Safe writes, *takeover*).
-const TAKEOVER: &[&str] = &["login", "email", "secondEmail", "mobilePhone"];
-
 impl Write for UpdateUser {
     const SPEC: Spec = Spec {
         name: "update_user",
@@ -322,11 +319,6 @@ impl Write for UpdateUser {
         refuse_secrets(&self.profile)?;
         let user = call.user(&self.user_id).await?;
         let names: Vec<String> = self.profile.keys().map(|name| quote(name)).collect();
-        let guarded = self
-            .profile
-            .keys()
-            .find(|name| TAKEOVER.contains(&name.as_str()))
-            .cloned();
         let request = op::update_user(&user.id).body(json!({"profile": self.profile}));
         let step = Step::new(request)
             .looks_at(op::get_user(&user.id))
@@ -343,15 +335,7 @@ impl Write for UpdateUser {
                 listed(&names),
                 quote(&user.name)
             ));
-        Ok(match guarded {
-            Some(name) => plan
-                .reaches(format!(
-                    "Whoever holds the new {} can take the account over.",
-                    quote(&name)
-                ))
-                .raise(Effect::Restricted(Family::Takeover)),
-            None => plan,
-        })
+        Ok(plan)
     }
 }
 

@@ -111,10 +111,13 @@ fn the_demo_heeds_scopes_and_read_only() {
     assert_eq!(
         names,
         [
+            "describe_operation",
+            "find_operation",
             "get_scope_status",
             "get_user",
             "list_user_groups",
-            "list_users"
+            "list_users",
+            "read_operation"
         ]
     );
     let reply = session.call(2, "get_user", &json!({"user_id": "ada@acme.example"}));

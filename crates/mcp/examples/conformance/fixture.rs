@@ -40,9 +40,9 @@ impl Fixture {
 }
 
 impl Offer for Fixture {
-    fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, tools::Error> {
+    fn narrowed(&self, more: &mcp::Filter) -> Result<Self, tools::Error> {
         Ok(Self {
-            server: self.server.narrowed(toolsets, read_only)?,
+            server: self.server.narrowed(more)?,
             shared: self.shared.clone(),
         })
     }

@@ -1,8 +1,8 @@
-//! Which tools an address offers: `/mcp`, `/mcp/readonly`, `/mcp/x/users,groups`,
-//! `/mcp/x/users,groups/readonly`.
+//! Which tools an address offers: `/mcp`, then `/x/users,groups`, `/tools/get_user`,
+//! `/except/delete_group`, `/compact`, `/readonly`.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -16,15 +16,16 @@ use rmcp::ServerHandler;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 
+use crate::surface::{Filter, Listing};
+
 /// What can be served: a handler of which an address may offer a part. [`crate::Server`] is the one
 /// that is shipped; a handler that wraps it goes through the same guard, routes and transport.
 pub trait Offer: ServerHandler + Clone {
-    /// The same with fewer tools: only those of these toolsets too, where any is named, and no write
-    /// where that is asked.
+    /// The same with fewer tools: only those that `more` allows too.
     ///
     /// # Errors
-    /// Where a toolset does not exist.
-    fn narrowed(&self, toolsets: &[String], read_only: bool) -> Result<Self, tools::Error>;
+    /// Where a toolset or a tool does not exist.
+    fn narrowed(&self, more: &Filter) -> Result<Self, tools::Error>;
 }
 
 type Service<H> = StreamableHttpService<H, LocalSessionManager>;
@@ -33,7 +34,7 @@ type Service<H> = StreamableHttpService<H, LocalSessionManager>;
 pub struct Routes<H> {
     offer: H,
     config: StreamableHttpServerConfig,
-    services: Mutex<HashMap<Variant, Services<H>>>,
+    services: Mutex<HashMap<Filter, Services<H>>>,
 }
 
 /// The two forms of an answer, over the same sessions.
@@ -42,13 +43,10 @@ struct Services<H> {
     stream: Service<H>,
 }
 
-/// What an address offers: some toolsets (all where none is named), writes or not. There are few, for
-/// toolsets are few and stand sorted, each once.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct Variant {
-    toolsets: Vec<String>,
-    read_only: bool,
-}
+/// How many different addresses one process serves: each is kept, for it has sessions.
+const MOST_ADDRESSES: usize = 64;
+/// The addresses, in words.
+const ADDRESSES: &str = "an address is /mcp, then any of /x/TOOLSETS, /tools/NAMES, /except/NAMES, /full or /compact, and /readonly, in this order";
 
 impl<H: Offer> Routes<H> {
     /// The addresses of this handler.
@@ -69,13 +67,17 @@ impl<H: Offer> Routes<H> {
     }
 
     /// What serves an address; each has sessions of its own.
-    fn service(&self, variant: Variant, form: Form) -> Result<Service<H>, String> {
+    fn service(&self, variant: Filter, form: Form) -> Result<Service<H>, String> {
         let mut services = self.services.lock().unwrap_or_else(PoisonError::into_inner);
+        if services.len() >= MOST_ADDRESSES && !services.contains_key(&variant) {
+            return Err(format!(
+                "this server serves {MOST_ADDRESSES} different addresses already; use one of them"
+            ));
+        }
         let services = match services.entry(variant) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                let variant = new.key();
-                let part = self.offer.narrowed(&variant.toolsets, variant.read_only);
+                let part = self.offer.narrowed(new.key());
                 let part = part.map_err(|error| error.message)?;
                 new.insert(Services::new(part, &self.config))
             }
@@ -125,7 +127,7 @@ impl Form {
 }
 
 async fn answer<H: Offer>(State(routes): State<Arc<Routes<H>>>, request: Request) -> Response {
-    let variant = Variant::of(request.uri().path());
+    let variant = asked(request.uri().path());
     let form = Form::of(request.headers());
     match variant.and_then(|variant| routes.service(variant, form)) {
         Ok(service) => service.handle(request).await.into_response(),
@@ -133,31 +135,44 @@ async fn answer<H: Offer>(State(routes): State<Arc<Routes<H>>>, request: Request
     }
 }
 
-impl Variant {
-    /// What a path asks for.
-    fn of(path: &str) -> Result<Self, String> {
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let (toolsets, read_only) = match parts.as_slice() {
-            ["mcp"] => ("", false),
-            ["mcp", "readonly"] => ("", true),
-            ["mcp", "x", toolsets] => (*toolsets, false),
-            ["mcp", "x", toolsets, "readonly"] => (*toolsets, true),
-            _ => {
-                return Err("the addresses are /mcp, /mcp/readonly, /mcp/x/TOOLSETS and /mcp/x/TOOLSETS/readonly".to_owned());
-            }
-        };
-        let mut toolsets: Vec<String> = toolsets
-            .split(',')
-            .filter(|set| !set.is_empty())
-            .map(str::to_owned)
-            .collect();
-        toolsets.sort_unstable();
-        toolsets.dedup();
-        Ok(Self {
-            toolsets,
-            read_only,
-        })
+/// What a path asks for: fewer tools, or another listing of them.
+fn asked(path: &str) -> Result<Filter, String> {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let Some((&"mcp", mut rest)) = parts.split_first() else {
+        return Err(ADDRESSES.to_owned());
+    };
+    let mut filter = Filter::default();
+    for (word, names) in [
+        ("x", &mut filter.toolsets),
+        ("tools", &mut filter.only),
+        ("except", &mut filter.except),
+    ] {
+        if let [first, given, after @ ..] = rest
+            && *first == word
+        {
+            *names = listed(given);
+            rest = after;
+        }
     }
+    if let [word, after @ ..] = rest
+        && let Some(listing) = Listing::of(word).filter(|listing| *listing != Listing::Auto)
+    {
+        filter.listing = listing;
+        rest = after;
+    }
+    match rest {
+        [] => {}
+        ["readonly"] => filter.read_only = true,
+        _ => return Err(ADDRESSES.to_owned()),
+    }
+    Ok(filter)
+}
+
+/// Names between commas, sorted, each once.
+fn listed(names: &str) -> Vec<String> {
+    let names = names.split(',').filter(|name| !name.is_empty());
+    let names: BTreeSet<String> = names.map(str::to_owned).collect();
+    names.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -181,12 +196,13 @@ mod tests {
 
     #[test]
     fn an_address_says_what_it_offers() {
-        let of = |path| Variant::of(path).ok();
+        let of = |path| asked(path).ok();
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let some = |toolsets: &[&str], read_only| {
-            let toolsets = toolsets.iter().map(|set| (*set).to_owned()).collect();
-            Some(Variant {
-                toolsets,
+            Some(Filter {
+                toolsets: names(toolsets),
                 read_only,
+                ..Filter::default()
             })
         };
         assert_eq!(of("/mcp"), some(&[], false));
@@ -197,6 +213,14 @@ mod tests {
             some(&["groups", "users"], false)
         );
         assert_eq!(of("/mcp/x/users/readonly"), some(&["users"], true));
+        let all = of("/mcp/x/users/tools/get_user,list_users/except/list_users/compact/readonly");
+        let expected = Filter {
+            only: names(&["get_user", "list_users"]),
+            except: names(&["list_users"]),
+            listing: Listing::Compact,
+            ..some(&["users"], true).unwrap()
+        };
+        assert_eq!(all, Some(expected));
         for other in [
             "/mcp/users",
             "/mcp/x",

@@ -8,6 +8,9 @@ use tools::{Error, Kind};
 
 use crate::model::{ERAS, Era, Model, Person, open_org, params, writes};
 
+/// How the names of tools begin that only read.
+const READS: [&str; 5] = ["describe_", "find_", "get_", "list_", "read_"];
+
 #[tokio::test]
 async fn tools_are_listed_sorted_on_one_page_with_all_that_clients_show() {
     let org = open_org().await;
@@ -16,7 +19,7 @@ async fn tools_are_listed_sorted_on_one_page_with_all_that_clients_show() {
         let listed = model.client.list_tools(None).await.unwrap();
         assert!(listed.next_cursor.is_none());
         let names: Vec<&str> = listed.tools.iter().map(|tool| &*tool.name).collect();
-        assert_eq!(names.len(), 18);
+        assert_eq!(names.len(), 22);
         assert!(names.is_sorted());
         for tool in &listed.tools {
             assert!(
@@ -25,9 +28,14 @@ async fn tools_are_listed_sorted_on_one_page_with_all_that_clients_show() {
                 tool.name
             );
             let hints = tool.annotations.as_ref().unwrap();
-            let reads = tool.name.starts_with("list_") || tool.name.starts_with("get_");
+            let reads = READS.iter().any(|verb| tool.name.starts_with(verb));
             assert_eq!(hints.read_only_hint, Some(reads), "{}", tool.name);
-            let destroys = ["deactivate_user", "delete_deactivated_user", "delete_group"];
+            let destroys = [
+                "deactivate_user",
+                "delete_deactivated_user",
+                "delete_group",
+                "write_operation",
+            ];
             assert_eq!(
                 hints.destructive_hint,
                 Some(destroys.contains(&&*tool.name)),
@@ -103,8 +111,9 @@ async fn the_listing_follows_scopes_toolsets_and_read_only() {
     assert!(
         default
             .iter()
-            .all(|name| name.starts_with("get_") || name.starts_with("list_"))
+            .all(|name| READS.iter().any(|verb| name.starts_with(verb)))
     );
+    assert!(!default.contains(&"write_operation".to_owned()));
     assert!(!default.contains(&"get_user_profile_attributes".to_owned()));
     let manage = scopes("okta.users.manage okta.groups.manage okta.schemas.read");
     assert_eq!(
@@ -113,14 +122,14 @@ async fn the_listing_follows_scopes_toolsets_and_read_only() {
             ..Filter::default()
         })
         .len(),
-        18
+        22
     );
     let read_only = Filter {
         scopes: manage.clone(),
         read_only: true,
         ..Filter::default()
     };
-    assert_eq!(listed(read_only).len(), 9);
+    assert_eq!(listed(read_only).len(), 12);
     let users = Filter {
         scopes: manage,
         toolsets: vec!["users".to_owned()],
@@ -142,7 +151,7 @@ async fn a_tool_that_is_left_out_says_why_when_it_is_called() {
     let filter = Filter {
         scopes,
         read_only: true,
-        toolsets: Vec::new(),
+        ..Filter::default()
     };
     let server = Server::new(Surface::new(filter).unwrap(), Ok(connection));
     let model = Model::at(server, Era::Modern, Person::Agrees).await;

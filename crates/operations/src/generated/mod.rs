@@ -1265,3 +1265,6 @@ pub(crate) static SCHEMAS: &[u8] = include_bytes!("schemas.bin");
 
 /// The component schemas of the three descriptions, compressed.
 pub(crate) static COMPONENTS: &[u8] = include_bytes!("components.bin");
+
+/// How people ask for operations, compressed.
+pub(crate) static ASKED: &[u8] = include_bytes!("asked.bin");

@@ -11,3 +11,4 @@ mod errors;
 mod examples;
 mod lists;
 mod table;
+mod whole_api;

@@ -1,12 +1,14 @@
 //! The settings: first what was given, then what it means.
 
+mod file;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::tools::quote::quote;
 use ::tools::{Error, Kind, advice};
 use changes::Policy;
-use mcp::{Connection, Filter};
+use mcp::{Connection, Filter, Listing};
 use okta::{Client, Credentials, Device, Dpop, OrgUrl, Secret, Settings, SigningKey};
 
 /// The scopes asked for where none are given.
@@ -17,22 +19,37 @@ const LEAST_BUDGET: usize = 2_000;
 
 /// The settings of ours that this version knows.
 const OURS: &[&str] = &[
+    "OKTA_MCP_EXCLUDE_TOOLS",
     "OKTA_MCP_LOG",
     "OKTA_MCP_READ_ONLY",
     "OKTA_MCP_REPLY_BUDGET",
     "OKTA_MCP_STATE_DIR",
     "OKTA_MCP_SURFACE",
     "OKTA_MCP_TOKEN",
+    "OKTA_MCP_TOOLS",
     "OKTA_MCP_TOOLSETS",
 ];
 
 /// Settings that the product will have; until then they are no fault, and have no effect.
 const NOT_YET: &[&str] = &["OKTA_MCP_RATE_SHARE"];
 
-/// What the environment holds, as it was given.
+/// What was given, under the names of the environment: by flags, the environment itself, and the file.
 #[derive(Default)]
 pub struct Environment {
     given: BTreeMap<String, String>,
+    /// Why the file cannot be used. Every call answers with it: half of the settings are worse than none.
+    fault: Option<Error>,
+}
+
+/// What flags say, before which the environment stands back.
+#[derive(Default)]
+pub struct Flags {
+    /// Settings under the names of the environment.
+    pub given: BTreeMap<String, String>,
+    /// The settings file; the user's own where none is named.
+    pub config: Option<PathBuf>,
+    /// The organisation of the file that is meant.
+    pub org: Option<String>,
 }
 
 impl Environment {
@@ -47,6 +64,37 @@ impl Environment {
     pub fn of(all: impl IntoIterator<Item = (String, String)>) -> Self {
         Self {
             given: all.into_iter().collect(),
+            fault: None,
+        }
+    }
+
+    /// The same under these flags, and with what the settings file says where neither says anything.
+    #[must_use]
+    pub fn with(mut self, flags: Flags) -> Self {
+        self.given.extend(flags.given);
+        match self.file(flags.config.as_deref(), flags.org.as_deref()) {
+            Ok(file) => {
+                for (name, value) in file.given {
+                    self.given.entry(name).or_insert(value);
+                }
+            }
+            Err(error) => self.fault = Some(error),
+        }
+        self
+    }
+
+    /// The file that is named, or the user's own where there is one.
+    fn file(&self, named: Option<&Path>, org: Option<&str>) -> Result<file::File, Error> {
+        if let Some(path) = named {
+            return file::File::read(path, org);
+        }
+        match file::own(self.get("XDG_CONFIG_HOME"), self.get("HOME")) {
+            Some(path) if path.exists() => file::File::read(&path, org),
+            _ if org.is_some() => Err(wrong(
+                "--org names an organisation, and there is no settings file",
+                "Write okta-mcp.toml in the folder okta-mcp of your configuration, or name a file with --config.",
+            )),
+            _ => Ok(file::File::default()),
         }
     }
 
@@ -75,14 +123,23 @@ impl Environment {
     /// `misconfigured`, which names the setting.
     pub fn filter(&self, scopes: Vec<String>) -> Result<Filter, Error> {
         self.refuse_unknown()?;
-        self.refuse_compact()?;
-        let toolsets = self.get("OKTA_MCP_TOOLSETS").unwrap_or_default();
-        let toolsets = toolsets.split([',', ' ']).filter(|set| !set.is_empty());
         Ok(Filter {
             scopes,
             read_only: self.flag("OKTA_MCP_READ_ONLY")?,
-            toolsets: toolsets.map(str::to_owned).collect(),
+            toolsets: self.list("OKTA_MCP_TOOLSETS"),
+            only: self.list("OKTA_MCP_TOOLS"),
+            except: self.list("OKTA_MCP_EXCLUDE_TOOLS"),
+            listing: self.listing()?,
         })
+    }
+
+    /// Names between commas or blanks.
+    fn list(&self, name: &str) -> Vec<String> {
+        let names = self.get(name).unwrap_or_default().split([',', ' ']);
+        names
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The connection that the environment describes.
@@ -250,19 +307,21 @@ impl Environment {
         }
     }
 
-    /// Every tool is listed; there is no smaller listing yet.
-    fn refuse_compact(&self) -> Result<(), Error> {
-        match self.get("OKTA_MCP_SURFACE") {
-            None | Some("auto" | "full") => Ok(()),
-            Some(other) => Err(wrong(
-                format!("OKTA_MCP_SURFACE is {}", quote(other)),
-                "Set it to auto or full, or leave it out (auto). This version lists every tool that the scopes allow.",
-            )),
-        }
+    fn listing(&self) -> Result<Listing, Error> {
+        let given = self.get("OKTA_MCP_SURFACE").unwrap_or("auto");
+        Listing::of(&given.to_ascii_lowercase()).ok_or_else(|| {
+            wrong(
+                format!("OKTA_MCP_SURFACE is {}", quote(given)),
+                "Set it to auto, full or compact, or leave it out (auto).",
+            )
+        })
     }
 
     /// A guard that is misspelt guards nothing, so a setting of ours that does not exist is a fault.
     fn refuse_unknown(&self) -> Result<(), Error> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
         let is_ours = |name: &&String| name.starts_with("OKTA_MCP_");
         let is_known = |name: &str| OURS.contains(&name) || NOT_YET.contains(&name);
         let unknown = self

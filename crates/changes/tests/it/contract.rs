@@ -1,0 +1,260 @@
+//! Each operation of the catalogue, called on simorg with its generated example through the four tools.
+//!
+//! Where an example needs a thing that must exist, the test makes or finds it first, as a person would:
+//! the list of the collection, else its create operation. What came of it is `docs/reference/operations.md`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use changes::{Answer, Asker, Context, Outcome, Policy, Question, Restricted};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use okta::{Client, OrgUrl, Settings, SigningKey};
+use operations::{Caller, Effect, Method, OPERATIONS, Operation, caller, related};
+use serde_json::{Value, json};
+use simorg::Org;
+use tools::Tool;
+use tools::api::example;
+
+/// Says yes to everything.
+struct Agrees;
+
+impl Asker for Agrees {
+    fn ask<'a>(&'a self, _: &'a Question) -> BoxFuture<'a, Answer> {
+        std::future::ready(Answer::Confirmed).boxed()
+    }
+}
+
+/// An organisation and the tools over its API.
+struct Bench {
+    org: Org,
+    okta: Client,
+    tools: Vec<Tool>,
+}
+
+impl Bench {
+    async fn start() -> Self {
+        let org = Org::acme()
+            .users(20)
+            .grant("all")
+            .role("SUPER_ADMIN")
+            .start()
+            .await
+            .unwrap();
+        let key = SigningKey::parse(org.private_key_pem(), Some(org.key_id())).unwrap();
+        let scopes = org.scopes().split(' ').map(str::to_owned).collect();
+        let url = OrgUrl::parse(org.url()).unwrap();
+        let okta = Client::new(Settings::new(url, org.client_id().to_owned(), key, scopes));
+        Self {
+            org,
+            okta,
+            tools: Tool::all(),
+        }
+    }
+
+    async fn call(&self, operation: &Operation, example: Value) -> Result<Value, tools::Error> {
+        let name = if operation.effect() == Effect::Read {
+            "read_operation"
+        } else {
+            "write_operation"
+        };
+        let tool = self
+            .tools
+            .iter()
+            .find(|tool| tool.spec.name == name)
+            .unwrap();
+        let context = Context {
+            okta: &self.okta,
+            policy: Policy {
+                restricted: Restricted::Ask,
+            },
+            asker: &Agrees,
+            budget: 40_000,
+            progress: &tools::Silent,
+        };
+        match changes::run(tool, example, &context).await? {
+            Outcome::Done(reply) => Ok(reply.value),
+            Outcome::Asked(_) => unreachable!("this asker answers at once"),
+        }
+    }
+
+    /// The example with ids of things that exist in place of those that it makes up.
+    async fn with_real_ids(&self, operation: &Operation, mut example: Value) -> Value {
+        let mut at = 0;
+        while let Some(end) = operation.path[at..].find('}').map(|end| at + end + 1) {
+            let prefix = &operation.path[..end];
+            let name = prefix
+                .rsplit('{')
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches('}')
+                .to_owned();
+            let collection = prefix.rsplit_once('/').map_or("", |(before, _)| before);
+            let is_made_up = example["path"][&name] == "an_id_that_a_list_shows";
+            if is_made_up && let Some(id) = self.some(collection, &example).await {
+                example["path"][&name] = id.into();
+            }
+            at = end;
+        }
+        example
+    }
+
+    /// The id of something in a collection: the first of its list, else a new one.
+    async fn some(&self, collection: &str, example: &Value) -> Option<String> {
+        if let Some(list) = related::at(Method::Get, collection) {
+            let given = for_path(list, example);
+            let mut given = if list.id == "listPolicies" {
+                json!({"id": list.id, "query": {"type": "ACCESS_POLICY"}})
+            } else {
+                given
+            };
+            given["raw"] = true.into();
+            if let Ok(reply) = self.call(list, given).await {
+                let first = reply
+                    .pointer("/items/0")
+                    .or_else(|| reply.pointer("/result/0"));
+                if let Some(id) = first.and_then(id_of) {
+                    return Some(id);
+                }
+            }
+        }
+        let create = related::at(Method::Post, collection)?;
+        let mut given = for_path(create, example);
+        if let Some(body) = example::of(create, None).get("body") {
+            given["body"] = body.clone();
+        }
+        let made = self.call(create, given).await.ok()?;
+        id_of(&made["result"])
+    }
+}
+
+/// The arguments of an operation on the same things as another's example.
+fn for_path(operation: &Operation, example: &Value) -> Value {
+    let names = operation.placeholders();
+    let path: serde_json::Map<String, Value> = names
+        .map(|name| (name.to_owned(), example["path"][name].clone()))
+        .collect();
+    let mut given = json!({"id": operation.id});
+    if !path.is_empty() {
+        given["path"] = path.into();
+    }
+    given
+}
+
+fn id_of(thing: &Value) -> Option<String> {
+    ["id", "kid", "name", "key"]
+        .iter()
+        .find_map(|name| thing[*name].as_str())
+        .map(str::to_owned)
+}
+
+/// How many operations succeed at least, and how many answers of simorg break their schema at most: neither
+/// may get worse.
+const DONE: usize = 500;
+const BROKEN: usize = 40;
+
+/// What came of one operation.
+enum Came {
+    Success,
+    /// Refused by ourselves, before anything was sent.
+    NotSent(String),
+    /// Refused by simorg as Okta would refuse it.
+    Refused(String),
+    /// An answer of simorg that does not fit its schema: a fault of simorg.
+    Broken,
+}
+
+async fn outcome(bench: &Bench, operation: &'static Operation) -> Came {
+    let example = bench
+        .with_real_ids(operation, example::of(operation, None))
+        .await;
+    let sent = bench.org.requests().len();
+    let Err(error) = bench.call(operation, example).await else {
+        return Came::Success;
+    };
+    if let Some(okta) = error.okta {
+        if okta.status >= 500 {
+            return Came::Broken;
+        }
+        return Came::Refused(format!("{} {}", okta.status, okta.code.unwrap_or_default()));
+    }
+    let kind = json!(error.kind).as_str().unwrap_or_default().to_owned();
+    let since = bench.org.requests().into_iter().skip(sent);
+    let went = since
+        .filter(|request| request["path"] != "/oauth2/v1/token")
+        .count();
+    let id = operation.id;
+    assert!(went == 0 || kind == "not_found", "{id}: {}", error.message);
+    Came::NotSent(kind)
+}
+
+#[tokio::test]
+async fn every_operation_is_called_with_its_example_and_answers_as_okta_would() {
+    let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let listed = OPERATIONS
+        .iter()
+        .filter(|operation| caller::of(operation) != Caller::Client);
+    let mut chapters: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
+    for operation in listed.copied() {
+        chapters.entry(operation.tag).or_default().push(operation);
+    }
+    let mut bench = Bench::start().await;
+    let mut chapter = "";
+    for operation in chapters.into_values().flatten() {
+        if operation.tag != chapter {
+            (bench, chapter) = (Bench::start().await, operation.tag);
+        }
+        let came = outcome(&bench, operation).await;
+        let (word, group) = match &came {
+            Came::Success => ("done".to_owned(), "done".to_owned()),
+            Came::NotSent(kind) => (format!("not sent: {kind}"), "not sent".to_owned()),
+            Came::Refused(how) => (how.clone(), "refused".to_owned()),
+            Came::Broken => {
+                let word = "simorg's answer breaks its schema";
+                (word.to_owned(), "against their schema".to_owned())
+            }
+        };
+        *counts.entry(group).or_default() += 1;
+        let scopes = operation.scopes.join(" ");
+        let effect = operation.effect().word();
+        let row = format!("| `{}` | {effect} | {scopes} | {word} |", operation.id);
+        rows.entry(operation.tag).or_default().push(row);
+    }
+    let page = page(&rows, &counts);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/operations.md");
+    if std::env::var_os("ACCEPT").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let there = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        there == page,
+        "docs/reference/operations.md is stale: run `just accept`"
+    );
+    assert!(counts["done"] >= DONE, "{counts:?}");
+    let broken = counts
+        .get("against their schema")
+        .copied()
+        .unwrap_or_default();
+    assert!(broken <= BROKEN, "{counts:?}");
+}
+
+fn page(rows: &BTreeMap<&str, Vec<String>>, counts: &BTreeMap<String, usize>) -> String {
+    let mut page = String::from(
+        "# Operations\n\nWritten by `just accept`. Each operation of the catalogue but the steps of a sign-in, called on\nsimorg with the example that `describe_operation` shows, in an organisation for each chapter, with all scopes and\nthe Super Administrator role. Things that a path names are found in their list or made first, also with\nexamples. `done`: it answered with success. A status and code: simorg refused it as Okta would, mostly since an\nexample made from a schema says nothing of what only Okta knows, or since the thing cannot be made that way.\n`not sent`: the call is refused before anything is sent, for a reason that the reply names.\n\n",
+    );
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(what, count)| format!("{count} {what}"))
+        .collect();
+    let _ = writeln!(page, "{}.", counts.join(", "));
+    for (tag, rows) in rows {
+        let _ = write!(
+            page,
+            "\n## {tag}\n\n| operation | effect | scopes | came |\n|---|---|---|---|\n{}\n",
+            rows.join("\n")
+        );
+    }
+    page
+}

@@ -1,0 +1,135 @@
+//! Whether a body fits what Okta's description says of it, as recordings loosen it.
+
+use std::sync::OnceLock;
+
+use jsonschema::{Registry, Validator};
+use operations::Operation;
+use operations::component::{self, Departure};
+use operations::dialect::{self, Side};
+use operations::operation::Spec;
+use serde_json::{Value, json};
+
+use crate::api::outline;
+use crate::fault;
+
+/// How many faults of one body are told.
+const TOLD: usize = 3;
+
+/// What is wrong with a body, each fault with the field and the rule; empty where nothing is, or where
+/// nothing is known of it. What recordings show Okta to take is not wrong.
+pub fn faults(operation: &Operation, body: &Value) -> Vec<String> {
+    told(operation, body, registry())
+}
+
+/// What is doubtful in a body: it breaks the description, though recordings show it the other way; or
+/// the description does not name it.
+pub fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
+    let mut doubts = told(operation, body, to_the_letter());
+    let whole = outline::of(operation, None).ok().flatten();
+    let chosen = whole.as_ref().and_then(|whole| whole.chooses.as_ref());
+    let variant = chosen.and_then(|choice| body.get(&choice.member)?.as_str());
+    let outline = outline::of(operation, variant).ok().flatten().or(whole);
+    doubts.extend(
+        outline
+            .map(|outline| outline::strangers(&outline.schema, body))
+            .into_iter()
+            .flatten(),
+    );
+    doubts
+}
+
+fn told(operation: &Operation, body: &Value, registry: Option<&Registry<'static>>) -> Vec<String> {
+    let Some(validator) = registry.and_then(|registry| validator(operation, registry)) else {
+        return Vec::new();
+    };
+    let errors = validator.iter_errors(body).take(TOLD);
+    errors.map(|error| fault::explain(&error, "body")).collect()
+}
+
+fn validator(operation: &Operation, registry: &Registry<'static>) -> Option<Validator> {
+    let schema = dialect::body(operation, address(operation.spec))?;
+    let options = jsonschema::options().with_registry(registry).offline();
+    options.build(&schema).ok()
+}
+
+/// The descriptions, as recordings loosen them.
+fn registry() -> Option<&'static Registry<'static>> {
+    static REGISTRY: OnceLock<Option<Registry<'static>>> = OnceLock::new();
+    REGISTRY
+        .get_or_init(|| documents(component::departures))
+        .as_ref()
+}
+
+/// The descriptions as they are written.
+fn to_the_letter() -> Option<&'static Registry<'static>> {
+    static REGISTRY: OnceLock<Option<Registry<'static>>> = OnceLock::new();
+    REGISTRY
+        .get_or_init(|| documents(std::iter::empty))
+        .as_ref()
+}
+
+fn documents<I: Iterator<Item = Departure>>(allowed: fn() -> I) -> Option<Registry<'static>> {
+    let mut registry = Registry::new();
+    for spec in [Spec::Management, Spec::Oauth, Spec::Governance] {
+        let document = dialect::document(spec, Side::Request, allowed());
+        registry = registry.add(address(spec), document).ok()?;
+    }
+    registry.prepare().ok()
+}
+
+fn address(spec: Spec) -> &'static str {
+    match spec {
+        Spec::Management => "urn:okta:management",
+        Spec::Oauth => "urn:okta:oauth",
+        Spec::Governance => "urn:okta:governance",
+    }
+}
+
+/// Whether a placeholder of ours stands in a body: a secret that was withheld would be overwritten with
+/// it.
+pub fn holds_placeholder(body: &Value) -> bool {
+    match body {
+        Value::Object(members) => {
+            members.get("secret") == Some(&json!("withheld"))
+                || members.values().any(holds_placeholder)
+        }
+        Value::Array(items) => items.iter().any(holds_placeholder),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use operations::{OPERATIONS, op};
+
+    use super::*;
+
+    #[test]
+    fn every_body_of_the_table_can_be_checked() {
+        for operation in OPERATIONS {
+            let checked = validator(operation, registry().unwrap()).is_some();
+            assert_eq!(checked, operation.body.is_some(), "{}", operation.id);
+        }
+    }
+
+    #[test]
+    fn a_fault_names_the_field_and_the_rule() {
+        let said = faults(&op::ADD_GROUP, &json!({"profile": {"name": 7}}));
+        assert_eq!(said, ["`body.profile.name` must be a string"]);
+        let said = faults(&op::CREATE_NETWORK_ZONE, &json!({"name": "office"}));
+        assert_eq!(said, ["`body.type` is missing"]);
+        let zone = json!({"name": "office", "type": "IP", "gateways": "1.2.3.4"});
+        assert_eq!(
+            faults(&op::CREATE_NETWORK_ZONE, &zone),
+            ["`body.gateways` must be an array"]
+        );
+    }
+
+    #[test]
+    fn what_was_withheld_is_found_however_deep() {
+        assert!(holds_placeholder(
+            &json!({"a": [{"b": {"secret": "withheld", "handover": "h"}}]})
+        ));
+        assert!(!holds_placeholder(&json!({"secret": "other"})));
+    }
+}

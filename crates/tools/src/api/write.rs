@@ -1,0 +1,120 @@
+//! `write_operation`: any operation that changes something, planned and asked as a named tool is.
+
+use operations::{Effect, OPERATIONS, Operation, effect, related};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::api::request::{self, Given};
+use crate::plan::Target;
+use crate::quote::quote;
+use crate::{Call, Error, Plan, Returns, Spec, Step, Write};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WriteOperation {
+    /// Operation id, like `createGroupRule`.
+    id: String,
+    /// Path parameters: `{"groupRuleId": "0pr1…"}`.
+    #[serde(default)]
+    path: Map<String, Value>,
+    /// Query parameters.
+    #[serde(default)]
+    query: Map<String, Value>,
+    /// Body, as described.
+    body: Option<Value>,
+}
+
+impl Write for WriteOperation {
+    const SPEC: Spec = Spec {
+        name: "write_operation",
+        title: "Write operation",
+        about: "Calls any operation of Okta's API that changes something. A replacing PUT erases \
+                what its body leaves out: read first. What takes access away asks a person; what \
+                hands over keys may be refused.",
+        uses: &[],
+        may_use: OPERATIONS,
+        returns: Returns::Change,
+        example: r#"{"id": "createNetworkZone", "body": {"name": "Berlin office", "type": "IP", "gateways": [{"type": "CIDR", "value": "192.0.2.0/24"}]}}"#,
+    };
+    const LISTED_AS: Option<Effect> = Some(Effect::Destroy);
+
+    async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {
+        let operation = request::operation(&self.id)?;
+        if operation.effect() == Effect::Read {
+            return Err(Error {
+                next_step: "Call read_operation with the same arguments.".to_owned(),
+                ..Error::invalid_input(format!(
+                    "`id`: {} only reads; nothing was sent",
+                    operation.id
+                ))
+            });
+        }
+        let given = Given {
+            path: self.path,
+            query: self.query,
+            body: self.body,
+        };
+        let prepared = request::prepare(operation, &given, call).await?;
+        let mut step = Step::new(prepared.request.clone());
+        let look = related::look(operation).and_then(|look| prepared.request.turned_to(look));
+        let now = match &look {
+            Some(look) if call.may(look.operation()) => Some(call.send(look).await?.body),
+            _ => None,
+        };
+        if let (Some(look), true) = (look, now.is_some()) {
+            step = step.looks_at(look);
+        }
+        let inverse = related::inverse(operation);
+        if let Some(undo) = inverse.and_then(|undo| prepared.request.turned_to(undo)) {
+            step = step.undo(undo);
+        }
+        let target = target(operation, &given, now.as_ref());
+        let mut plan = Plan::of(step)
+            .happens(format!(
+                "{} is called: {}",
+                operation.id,
+                effect::about(operation.id)
+            ))
+            .done(format!("{} was called.", operation.id));
+        if let Some(target) = target {
+            plan = plan.target(target);
+        }
+        if let Some(why) = effect::reason(operation.id) {
+            plan = plan.reaches(format!("It {why}."));
+        }
+        for warning in prepared.warnings {
+            plan = plan.reaches(format!("{warning}."));
+        }
+        Ok(plan)
+    }
+}
+
+/// What an operation acts on: what the last placeholder names, by the name that it has now.
+fn target(operation: &'static Operation, given: &Given, now: Option<&Value>) -> Option<Target> {
+    let placeholder = operation.placeholders().last()?;
+    let id = given.path.get(placeholder)?;
+    let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+    let name = now.and_then(name_of).unwrap_or_default();
+    Some(Target {
+        kind: operation.tag,
+        name: if name.is_empty() { id.clone() } else { name },
+        id: quote(&id).trim_matches('"').to_owned(),
+    })
+}
+
+/// What people call a thing.
+fn name_of(thing: &Value) -> Option<String> {
+    let places = [
+        "/profile/login",
+        "/profile/name",
+        "/label",
+        "/name",
+        "/displayName",
+        "/domain",
+    ];
+    places
+        .iter()
+        .find_map(|place| thing.pointer(place)?.as_str())
+        .map(str::to_owned)
+}
