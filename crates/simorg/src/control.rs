@@ -12,6 +12,7 @@ use crate::family::app;
 use crate::fault::{self, Order};
 use crate::oauth::{DEVICE_CLIENT, Decision};
 use crate::page::Rendered as _;
+use crate::role::assign;
 use crate::server::Shared;
 
 type Organisation = Extract<Arc<Shared>>;
@@ -37,6 +38,8 @@ pub fn look(shared: &Shared) -> Value {
     let state = shared.state();
     let directory = &state.directory;
     let client = &state.access.app;
+    let roles = assign::of_client(&state, &client.client_id);
+    let own: Vec<&str> = roles.iter().map(|role| role.role.as_str()).collect();
     let look = crate::look::Look::from(&state, "");
     json!({
         "clock": crate::clock::milliseconds(state.clock.now()),
@@ -44,7 +47,7 @@ pub fn look(shared: &Shared) -> Value {
         "client": {
             "id": client.client_id,
             "scopes": client.granted,
-            "role": client.role,
+            "role": own.first(),
             "dpop": client.dpop,
         },
         "native_client": {

@@ -165,7 +165,6 @@ impl Settings {
             label: CLIENT_LABEL.to_owned(),
             keys: vec![oauth::public_jwk(&pair, &key_id)],
             granted: granted(&self.grant),
-            role: self.role.clone(),
             dpop: self.dpop,
         };
         Ok(Entrance {

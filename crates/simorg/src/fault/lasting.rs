@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Order;
 use crate::clock::Clock;
+use crate::role::assign;
 use crate::state::State;
 
 /// What lasts.
@@ -72,8 +73,8 @@ pub fn skew(state: &mut State, order: &Order) -> Result<(), String> {
 
 pub fn role(state: &mut State, order: &Order) -> Result<(), String> {
     match order.value.as_ref().and_then(Value::as_str) {
-        Some("none") => state.access.app.role = None,
-        Some(role) => state.access.app.role = Some(role.to_owned()),
+        Some("none") => assign::set_own(state, None),
+        Some(role) => assign::set_own(state, Some(role)),
         None => return Err("the value of `role` is a role type, or none".to_owned()),
     }
     Ok(())

@@ -30,8 +30,6 @@ pub struct ServiceApp {
     pub keys: Vec<Map<String, Value>>,
     /// The scopes granted to it.
     pub granted: Vec<String>,
-    /// Its admin role, as Okta's role type.
-    pub role: Option<String>,
     /// Whether it requires DPoP.
     pub dpop: bool,
 }

@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::call::Arrival;
 use crate::oauth::{jwk, proof};
 use crate::refusal::Refusal;
+use crate::role::{Assignment, assign};
 use crate::state::State;
 
 /// Whoever was let in.
@@ -11,8 +12,8 @@ use crate::state::State;
 pub struct Admitted {
     /// What their token is good for; `None` where scopes do not count, as with an API token.
     pub scopes: Option<Vec<String>>,
-    /// The admin role that they act with, as Okta's role type.
-    pub role: Option<String>,
+    /// The admin roles that they act with.
+    pub roles: Vec<Assignment>,
 }
 
 impl Admitted {
@@ -71,7 +72,7 @@ pub fn admit(state: &mut State, arrival: &Arrival, needed: &[&str]) -> Result<Ad
         return if known.is_some_and(|known| known == token) {
             Ok(Admitted {
                 scopes: None,
-                role: Some("SUPER_ADMIN".to_owned()),
+                roles: assign::owners(),
             })
         } else {
             Err(Turned::Envelope(Refusal::invalid_token()))
@@ -129,7 +130,7 @@ fn present(
     };
     let admitted = Admitted {
         scopes: Some(token.scopes),
-        role: state.access.app.role.clone(),
+        roles: assign::of_client(state, &state.access.app.client_id),
     };
     match (scheme, token.bound) {
         (Scheme::Bearer, None) => Ok(admitted),

@@ -71,6 +71,15 @@ impl<'o> Client<'o> {
         client
     }
 
+    /// A super administrator with an API token.
+    pub fn admin(org: &'o Org, token: &str) -> Self {
+        Self {
+            token: token.to_owned(),
+            kind: "SSWS".to_owned(),
+            ..Self::new(org)
+        }
+    }
+
     /// The URL of the token endpoint.
     pub fn token_url(&self) -> String {
         format!("{}/oauth2/v1/token", self.org.url())

@@ -22,6 +22,7 @@ mod paging;
 mod people;
 mod policies;
 mod proof;
+mod reach;
 mod roles;
 mod rules;
 mod schemas;
