@@ -28,6 +28,9 @@ pub fn pass(state: &mut State, call: &Call<'_>) -> Passage {
         Err(Turned::Header(answer)) => return Passage::Stopped(answer),
         Err(Turned::Envelope(refusal)) => return stop(state, refusal),
     };
+    if let Some(client) = &admitted.client {
+        state.access.caller.clone_from(client);
+    }
     let left = match meter(state, call) {
         Ok(left) => left,
         Err(answer) => return Passage::Stopped(answer),

@@ -7,6 +7,7 @@
 
 mod apps;
 mod client;
+mod clients;
 mod directory;
 mod factors;
 mod faults;
