@@ -228,7 +228,11 @@ impl State {
         let present = self
             .seen_late(call)
             .map(|past| std::mem::replace(&mut self.directory, past));
-        let outcome = family::check(self, call).and_then(|()| match handler(call.operation.id) {
+        let readable = family::check(self, call).and_then(|()| {
+            tree::check::query(call)?;
+            tree::body::check(call)
+        });
+        let outcome = readable.and_then(|()| match handler(call.operation.id) {
             None => tree::answer(self, call),
             Some(handler) => handler(self, call),
         });

@@ -5,6 +5,7 @@
 //! does to it what an operation asks.
 
 pub mod act;
+pub mod body;
 pub mod check;
 pub mod kind;
 mod list;
