@@ -41,7 +41,6 @@ FAULTS: dict[str, str] = {
 _CATALOGUE = "simorg has no `/api/v1/catalog/apps`, as Okta's published description has none"
 OPEN: dict[str, str] = {
     "get_catalog_app": _CATALOGUE,
-    "list_applications": "two apps of the seeded organisation, a bookmark and a template, have no URL, which Okta's always have",
     "list_catalog_apps": _CATALOGUE,
     "upsert_custom_domain_certificate": "simorg takes the certificate and does not show `publicCertificate` afterwards",
 }

@@ -243,4 +243,10 @@ pub struct Sim {
     /// The app does not require DPoP
     #[arg(long)]
     pub no_dpop: bool,
+    /// The organisation runs on Okta Classic Engine
+    #[arg(long)]
+    pub classic: bool,
+    /// An API token (SSWS) of a super administrator
+    #[arg(long, value_name = "TOKEN")]
+    pub api_token: Option<String>,
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use simorg::Org;
+use simorg::{Edition, Org};
 use tempfile::TempDir;
 
 use crate::args::Sim;
@@ -43,6 +43,12 @@ fn settings(given: Sim) -> simorg::Settings {
     }
     if given.no_dpop {
         settings = settings.without_dpop();
+    }
+    if given.classic {
+        settings = settings.edition(Edition::Classic);
+    }
+    if let Some(token) = &given.api_token {
+        settings = settings.api_token(token);
     }
     if let Some(scopes) = &given.grant {
         settings = settings.grant(scopes);

@@ -34,6 +34,8 @@ pub struct Ask {
     pub body: Option<Vec<u8>>,
     /// Scheme and authority by which the organisation is called: `https://acme.okta.com`.
     pub base: String,
+    /// How many requests for the same method and path are still being answered as this one comes.
+    pub rivals: usize,
 }
 
 /// What a booth answers.
@@ -122,6 +124,7 @@ fn arrival(ask: &Ask) -> Arrival {
         base: ask.base.clone(),
         peer: "203.0.113.7".to_owned(),
         framed: true,
-        at_once: 1,
+        at_once: ask.rivals + 1,
+        rivals: ask.rivals,
     }
 }

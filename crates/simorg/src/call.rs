@@ -29,6 +29,8 @@ pub struct Arrival {
     pub framed: bool,
     /// How many requests are being answered at this moment, this one among them.
     pub at_once: usize,
+    /// How many of those before it are for the same method and path.
+    pub rivals: usize,
 }
 
 impl Arrival {

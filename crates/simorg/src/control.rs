@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 
 use crate::family::app;
 use crate::fault::{self, Order};
+use crate::oauth::client::Client;
 use crate::oauth::{DEVICE_CLIENT, Decision};
 use crate::page::Rendered as _;
+use crate::role::assign;
 use crate::server::Shared;
 
 type Organisation = Extract<Arc<Shared>>;
@@ -36,16 +38,18 @@ async fn state(Extract(shared): Organisation) -> Json<Value> {
 pub fn look(shared: &Shared) -> Value {
     let state = shared.state();
     let directory = &state.directory;
-    let client = &state.access.app;
+    let client = Client::find(&state, &state.access.app.client_id);
+    let roles = assign::of_client(&state, &state.access.app.client_id);
+    let own: Vec<&str> = roles.iter().map(|role| role.role.as_str()).collect();
     let look = crate::look::Look::from(&state, "");
     json!({
         "clock": crate::clock::milliseconds(state.clock.now()),
         "seed": state.settings.seed,
         "client": {
-            "id": client.client_id,
-            "scopes": client.granted,
-            "role": client.role,
-            "dpop": client.dpop,
+            "id": state.access.app.client_id,
+            "scopes": client.as_ref().map(|client| &client.granted),
+            "role": own.first(),
+            "dpop": client.as_ref().is_some_and(|client| client.dpop),
         },
         "native_client": {
             "id": DEVICE_CLIENT,

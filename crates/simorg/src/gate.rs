@@ -1,6 +1,5 @@
 //! The order of the gates: who are you, how often, which scope, which role. Only then the work.
 
-use operations::role::{Allowed, allows};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -9,13 +8,14 @@ use crate::fault::Fault;
 use crate::limit::{Left, bucket};
 use crate::oauth::{self, Turned};
 use crate::refusal::Refusal;
+use crate::role::reach::{self, Reach};
 use crate::state::State;
 
 /// How far a call came.
 #[derive(Debug)]
 pub enum Passage {
-    /// Through every gate; its answer carries what is left of the bucket.
-    Through(Left),
+    /// Through every gate; its answer carries what is left of the bucket and shows what is in reach.
+    Through(Left, Reach),
     /// Stopped, with this answer.
     Stopped(Answer),
 }
@@ -28,6 +28,9 @@ pub fn pass(state: &mut State, call: &Call<'_>) -> Passage {
         Err(Turned::Header(answer)) => return Passage::Stopped(answer),
         Err(Turned::Envelope(refusal)) => return stop(state, refusal),
     };
+    if let Some(client) = &admitted.client {
+        state.access.caller.clone_from(client);
+    }
     let left = match meter(state, call) {
         Ok(left) => left,
         Err(answer) => return Passage::Stopped(answer),
@@ -36,8 +39,13 @@ pub fn pass(state: &mut State, call: &Call<'_>) -> Passage {
         let answer = oauth::insufficient_scope(call.arrival, needed);
         return Passage::Stopped(left.on(answer));
     }
-    if may(admitted.role.as_deref(), call) {
-        return Passage::Through(left);
+    match reach::of(state, &admitted.roles, call.operation) {
+        Some(reach) if reach::holds(state, call, &reach) => return Passage::Through(left, reach),
+        Some(_) => {
+            let answer = Refusal::forbidden().into_answer(&mut state.dice);
+            return Passage::Stopped(left.on(answer));
+        }
+        None => {}
     }
     let lists = call.operation.answers.iter().any(|answer| answer.array);
     let answer = if lists && state.faults.strike(Fault::EmptyLists).is_some() {
@@ -46,16 +54,6 @@ pub fn pass(state: &mut State, call: &Call<'_>) -> Passage {
         Refusal::forbidden().into_answer(&mut state.dice)
     };
     Passage::Stopped(left.on(answer))
-}
-
-/// Whether the role allows the operation. What no source says is refused: a test that passes here
-/// must pass at Okta, not the other way round.
-fn may(role: Option<&str>, call: &Call<'_>) -> bool {
-    let Some(role) = role else { return false };
-    matches!(
-        allows(role, call.operation.id),
-        Allowed::Yes | Allowed::Narrowed
-    )
 }
 
 /// Takes the call from its bucket, and breaks it off where a fault says so.

@@ -28,10 +28,16 @@ fn numbered(prefix: &str, letters: &str, taken: impl Fn(&str) -> bool) -> String
         .unwrap_or_else(|| format!("{prefix}0{start:0<12}acme"))
 }
 
-/// A twenty-character id of random letters, as Okta's are.
+/// A twenty-character id of random letters and digits, as Okta's are: never without a digit, so that
+/// whoever looks at it sees that it is one.
 pub fn random(prefix: &str, dice: &mut Dice) -> String {
     let rest = 20_usize.saturating_sub(prefix.len());
-    format!("{prefix}{}", dice.letters(rest))
+    loop {
+        let id = format!("{prefix}{}", dice.letters(rest));
+        if id.bytes().any(|byte| byte.is_ascii_digit()) {
+            return id;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod booth;
 mod call;
 mod clock;
 mod control;
+mod crowd;
 mod dice;
 mod directory;
 mod expression;

@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 
 use crate::control;
 use crate::dice::Dice;
+use crate::oauth::client::{self, Client};
 use crate::oauth::{self, Access, ServiceApp};
 use crate::server::{self, Door, Shared};
 use crate::settings::{Grant, Settings};
@@ -70,14 +71,18 @@ impl Org {
 
     /// The scopes granted to the service app, separated by spaces.
     pub fn scopes(&self) -> String {
-        self.shared.state().access.app.granted.join(" ")
+        let state = self.shared.state();
+        let client = Client::find(&state, CLIENT_ID);
+        client.map_or_else(String::new, |client| client.granted.join(" "))
     }
 
     /// Registers another public key (a JWK with a `kid`) for the service app. What is no object
     /// registers nothing.
     pub fn register_key(&self, jwk: Value) {
         if let Value::Object(key) = jwk {
-            self.shared.state().access.app.keys.push(key);
+            let mut state = self.shared.state();
+            state.access.app.keys.push(key.clone());
+            client::register(&mut state, key);
         }
     }
 
@@ -165,7 +170,6 @@ impl Settings {
             label: CLIENT_LABEL.to_owned(),
             keys: vec![oauth::public_jwk(&pair, &key_id)],
             granted: granted(&self.grant),
-            role: self.role.clone(),
             dpop: self.dpop,
         };
         Ok(Entrance {

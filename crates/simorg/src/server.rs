@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -21,6 +20,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::answer::{Answer, Cut};
 use crate::call::Arrival;
+use crate::crowd::Crowd;
 use crate::router::Router;
 use crate::state::State;
 
@@ -34,8 +34,8 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 pub struct Shared {
     router: Router,
     state: Mutex<State>,
-    /// How many requests are being answered.
-    present: AtomicUsize,
+    /// The requests that are being answered.
+    crowd: Crowd,
 }
 
 impl Shared {
@@ -44,7 +44,7 @@ impl Shared {
         Self {
             router: Router::new(),
             state: Mutex::new(state),
-            present: AtomicUsize::new(0),
+            crowd: Crowd::default(),
         }
     }
 
@@ -129,34 +129,18 @@ async fn answer(
     scheme: &'static str,
     shared: Arc<Shared>,
 ) -> Result<Response<Body>, HungUp> {
-    let present = Present::enter(&shared.present);
+    let present = shared
+        .crowd
+        .enter(request.method().as_str(), request.uri().path());
     let arrival = Arrival {
         at_once: present.at_once,
+        rivals: present.rivals,
         ..arrival(request, peer, scheme).await
     };
     let verdict = shared.state().receive(&arrival, &shared.router);
     tokio::time::sleep(verdict.delay).await;
     let answer = verdict.answer.ok_or(HungUp)?;
     Ok(response(answer, &arrival.method))
-}
-
-/// A request that is being answered, counted for as long as it is.
-struct Present<'a> {
-    count: &'a AtomicUsize,
-    at_once: usize,
-}
-
-impl<'a> Present<'a> {
-    fn enter(count: &'a AtomicUsize) -> Self {
-        let at_once = count.fetch_add(1, Ordering::SeqCst) + 1;
-        Self { count, at_once }
-    }
-}
-
-impl Drop for Present<'_> {
-    fn drop(&mut self) {
-        self.count.fetch_sub(1, Ordering::SeqCst);
-    }
 }
 
 async fn arrival(request: Request<Incoming>, peer: SocketAddr, scheme: &'static str) -> Arrival {
@@ -188,6 +172,7 @@ async fn arrival(request: Request<Incoming>, peer: SocketAddr, scheme: &'static 
         peer: peer.ip().to_string(),
         framed,
         at_once: 1,
+        rivals: 0,
     }
 }
 

@@ -98,9 +98,10 @@ impl State {
         self.faults = Faults::default();
         self.past = Past::default();
         self.recorder = Recorder::default();
-        self.access.app.role.clone_from(&self.settings.role);
         let seeded = seed::plant(&self.settings, self.clock.now());
         self.directory = seeded.directory;
+        let role = self.settings.role.clone();
+        role::assign::set_own(self, role.as_deref());
         self.log = seeded.log;
         self.tree = Tree::default();
         tree::seed(self);
@@ -194,8 +195,8 @@ impl State {
         }
         match gate::pass(self, &call) {
             Passage::Stopped(answer) => answer,
-            Passage::Through(left) => {
-                let answer = self.work(&call);
+            Passage::Through(left, reach) => {
+                let answer = self.work_within(&call, &reach);
                 self.spoil(left.on(answer))
             }
         }
@@ -218,7 +219,8 @@ impl State {
         outcome.ok()?.body
     }
 
-    fn work(&mut self, call: &Call<'_>) -> Answer {
+    /// Does the work of a call that came through the gates.
+    pub fn work(&mut self, call: &Call<'_>) -> Answer {
         if !has_json(call) {
             return Refusal::bad_request().into_answer(&mut self.dice);
         }
@@ -226,7 +228,11 @@ impl State {
         let present = self
             .seen_late(call)
             .map(|past| std::mem::replace(&mut self.directory, past));
-        let outcome = family::check(self, call).and_then(|()| match handler(call.operation.id) {
+        let readable = family::check(self, call).and_then(|()| {
+            tree::check::query(call)?;
+            tree::body::check(call)
+        });
+        let outcome = readable.and_then(|()| match handler(call.operation.id) {
             None => tree::answer(self, call),
             Some(handler) => handler(self, call),
         });

@@ -52,10 +52,12 @@ impl Resource {
                 .iter()
                 .find(|(known, name, _)| known == service && name == kind)
                 .map_or(*kind, |(_, _, place)| place);
-            let id = parts.get(4..).unwrap_or_default().last();
-            let path = match id {
-                Some(id) => format!("/api/v1/{place}/{id}"),
-                None => format!("/api/v1/{place}"),
+            let rest = parts.get(4..).unwrap_or_default();
+            let path = match rest {
+                [] => format!("/api/v1/{place}"),
+                // The people of a group.
+                [id, "contained_resources"] => format!("/api/v1/{place}/{id}/users"),
+                [.., id] => format!("/api/v1/{place}/{id}"),
             };
             let orn = text.to_owned();
             return Some(Self { orn, path });
@@ -73,6 +75,9 @@ impl Resource {
                 let app = state.tree.get(&format!("/api/v1/apps/{id}"));
                 let name = app.and_then(|app| app.get("name")?.as_str());
                 format!("{start}:{}:{id}", name.unwrap_or("app"))
+            }
+            Some(id) if parts.get(2) == Some(&"users") => {
+                format!("{start}:{id}:contained_resources")
             }
             Some(id) => format!("{start}:{id}"),
         };

@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::Order;
 use crate::clock::Clock;
+use crate::oauth::client;
+use crate::role::assign;
 use crate::state::State;
 
 /// What lasts.
@@ -72,8 +74,8 @@ pub fn skew(state: &mut State, order: &Order) -> Result<(), String> {
 
 pub fn role(state: &mut State, order: &Order) -> Result<(), String> {
     match order.value.as_ref().and_then(Value::as_str) {
-        Some("none") => state.access.app.role = None,
-        Some(role) => state.access.app.role = Some(role.to_owned()),
+        Some("none") => assign::set_own(state, None),
+        Some(role) => assign::set_own(state, Some(role)),
         None => return Err("the value of `role` is a role type, or none".to_owned()),
     }
     Ok(())
@@ -82,11 +84,13 @@ pub fn role(state: &mut State, order: &Order) -> Result<(), String> {
 pub fn grant(state: &mut State, order: &Order) -> Result<(), String> {
     let scopes = order.value.as_ref().and_then(Value::as_str);
     let scopes = scopes.ok_or("the value of `grant` is scopes, separated by spaces or commas")?;
-    state.access.app.granted = scopes
+    let scopes: Vec<String> = scopes
         .split([' ', ','])
         .filter(|scope| !scope.is_empty())
         .map(str::to_owned)
         .collect();
+    let app = state.access.app.client_id.clone();
+    client::set_granted(state, &app, &scopes);
     Ok(())
 }
 

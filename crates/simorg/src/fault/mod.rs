@@ -1,5 +1,6 @@
 //! Faults on demand: what goes wrong in production, and seldom in a test.
 
+mod client;
 mod lasting;
 mod order;
 
@@ -68,7 +69,7 @@ const WAITING: [(&str, Fault); 15] = [
 type Sudden = fn(&mut State, &Order) -> Result<(), String>;
 
 /// Faults that happen at once, or last until they are ordered otherwise, by name.
-const SUDDEN: [(&str, Sudden); 14] = [
+const SUDDEN: [(&str, Sudden); 21] = [
     ("revoke_tokens", lasting::revoke_tokens),
     ("revoke_refresh", lasting::revoke_refresh),
     ("new_nonce", lasting::new_nonce),
@@ -83,6 +84,13 @@ const SUDDEN: [(&str, Sudden); 14] = [
     ("locale", lasting::locale),
     ("search_lag", lasting::search_lag),
     ("membership_lag", lasting::membership_lag),
+    ("app", client::app),
+    ("app_type", client::app_type),
+    ("app_auth", client::app_auth),
+    ("key", client::key),
+    ("dpop", client::dpop),
+    ("network", client::network),
+    ("client_privileges", client::client_privileges),
 ];
 
 /// The faults that wait, and those that last.

@@ -69,7 +69,7 @@ impl State {
             name,
             uuid: &uuid,
             actor: self.actor(call),
-            client: Client::of(call.arrival, &self.access.app.client_id),
+            client: Client::of(call.arrival, &self.access.caller.0),
             targets,
             transaction: call.request_id,
             uri: &call.arrival.path,
@@ -89,12 +89,12 @@ impl State {
     }
 
     fn app_actor(&self) -> Value {
-        let app = &self.access.app;
+        let (id, label) = &self.access.caller;
         json!({
-            "id": app.client_id,
+            "id": id,
             "type": "PublicClientApp",
-            "alternateId": app.client_id,
-            "displayName": app.label,
+            "alternateId": id,
+            "displayName": label,
             "detailEntry": null,
         })
     }
@@ -116,18 +116,12 @@ pub fn signed_in(state: &mut State, arrival: &Arrival, answer: &Answer, request_
     };
     let uuid = state.dice.uuid();
     let actor = state.app_actor();
-    let target = json!({
-        "id": state.access.app.client_id,
-        "type": "PublicClientApp",
-        "alternateId": state.access.app.client_id,
-        "displayName": state.access.app.label,
-        "detailEntry": null,
-    });
+    let target = actor.clone();
     let event = Event {
         name,
         uuid: &uuid,
         actor,
-        client: Client::of(arrival, &state.access.app.client_id),
+        client: Client::of(arrival, &state.access.caller.0),
         targets: &[target],
         transaction: request_id,
         uri: &arrival.path,

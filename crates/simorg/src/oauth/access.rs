@@ -30,8 +30,6 @@ pub struct ServiceApp {
     pub keys: Vec<Map<String, Value>>,
     /// The scopes granted to it.
     pub granted: Vec<String>,
-    /// Its admin role, as Okta's role type.
-    pub role: Option<String>,
     /// Whether it requires DPoP.
     pub dpop: bool,
 }
@@ -39,6 +37,8 @@ pub struct ServiceApp {
 /// A token that was issued.
 #[derive(Clone, Debug)]
 pub struct Token {
+    /// The client id of whom it was issued to.
+    pub client: String,
     /// When it ends, in seconds since the epoch.
     pub expires: i64,
     /// What it is good for.
@@ -73,6 +73,8 @@ impl Seen {
 pub struct Access {
     /// The service app.
     pub app: ServiceApp,
+    /// Whose request is being answered: client id and name.
+    pub caller: (String, String),
     /// Assertions that were used.
     pub assertions: Seen,
     /// DPoP proofs that were used.
@@ -93,6 +95,7 @@ impl Access {
     pub fn new(app: ServiceApp, dice: &mut Dice) -> std::io::Result<Self> {
         let signer = generate()?.0;
         Ok(Self {
+            caller: (app.client_id.clone(), app.label.clone()),
             app,
             assertions: Seen::default(),
             proofs: Seen::default(),

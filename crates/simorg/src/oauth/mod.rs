@@ -2,6 +2,7 @@
 
 mod access;
 mod assertion;
+pub mod client;
 mod device;
 mod jwk;
 mod jwt;

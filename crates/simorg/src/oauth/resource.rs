@@ -2,8 +2,10 @@
 
 use crate::answer::Answer;
 use crate::call::Arrival;
+use crate::oauth::client::Client;
 use crate::oauth::{jwk, proof};
 use crate::refusal::Refusal;
+use crate::role::{Assignment, assign};
 use crate::state::State;
 
 /// Whoever was let in.
@@ -11,8 +13,10 @@ use crate::state::State;
 pub struct Admitted {
     /// What their token is good for; `None` where scopes do not count, as with an API token.
     pub scopes: Option<Vec<String>>,
-    /// The admin role that they act with, as Okta's role type.
-    pub role: Option<String>,
+    /// Their client id and name, where they are an app.
+    pub client: Option<(String, String)>,
+    /// The admin roles that they act with.
+    pub roles: Vec<Assignment>,
 }
 
 impl Admitted {
@@ -71,7 +75,8 @@ pub fn admit(state: &mut State, arrival: &Arrival, needed: &[&str]) -> Result<Ad
         return if known.is_some_and(|known| known == token) {
             Ok(Admitted {
                 scopes: None,
-                role: Some("SUPER_ADMIN".to_owned()),
+                client: None,
+                roles: assign::owners(),
             })
         } else {
             Err(Turned::Envelope(Refusal::invalid_token()))
@@ -127,9 +132,15 @@ fn present(
         }
         Some(token) => token.clone(),
     };
+    // That a token ends with the app it was issued to is a guess.
+    let client = Client::find(state, &token.client).filter(|client| client.active);
+    let Some(client) = client else {
+        return Err(refuse(401, "invalid_token", "The access token is invalid."));
+    };
     let admitted = Admitted {
         scopes: Some(token.scopes),
-        role: state.access.app.role.clone(),
+        roles: assign::of_client(state, &token.client),
+        client: Some((client.id, client.label)),
     };
     match (scheme, token.bound) {
         (Scheme::Bearer, None) => Ok(admitted),

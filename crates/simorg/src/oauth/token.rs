@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::call::{Arrival, Query};
 use crate::fault::{Fault, ProofUnasked, Ungranted};
 use crate::oauth::access::Token;
+use crate::oauth::client::Client;
 use crate::oauth::{assertion, device, proof, scope};
 use crate::state::State;
 
@@ -56,6 +57,8 @@ impl Denial {
 /// Answers a request for a token.
 pub fn grant(state: &mut State, arrival: &Arrival, url: &str) -> Answer {
     let now = state.clock.now().as_second();
+    let app = &state.access.app;
+    state.access.caller = (app.client_id.clone(), app.label.clone());
     match try_grant(state, arrival, url, now) {
         Ok(answer) => answer,
         Err(denial) => {
@@ -71,23 +74,26 @@ pub fn grant(state: &mut State, arrival: &Arrival, url: &str) -> Answer {
 
 fn try_grant(state: &mut State, arrival: &Arrival, url: &str, now: i64) -> Result<Answer, Denial> {
     let form = form(arrival)?;
-    let by_device = is_devices(&form);
-    if !by_device {
+    let client = if is_devices(&form) {
+        None
+    } else {
         grant_type(&form)?;
-        client(state, arrival, &form, (url, now))?;
-    }
-    let proof = match (by_device, state.access.app.dpop) {
-        (true, _) => Proof::Welcome,
-        (false, true) => Proof::Required,
-        (false, false) => Proof::Unasked,
+        Some(client(state, arrival, &form, (url, now))?)
+    };
+    let proof = match client.as_ref().map(|client| client.dpop) {
+        None => Proof::Welcome,
+        Some(true) => Proof::Required,
+        Some(false) => Proof::Unasked,
     };
     let bound = binding(state, arrival, proof, (url, now))?;
-    let scopes = if by_device {
-        device::scopes(state, &form, now)?
-    } else {
-        scopes(state, &form)?
+    let scopes = match &client {
+        None => device::scopes(state, &form, now)?,
+        Some(client) => scopes(state, client, &form)?,
     };
+    let by_device = client.is_none();
     let token = Token {
+        // The native app acts with the role of the service app.
+        client: client.map_or_else(|| state.access.app.client_id.clone(), |client| client.id),
         expires: now + LIFETIME,
         scopes: scopes.clone(),
         bound: bound.clone(),
@@ -173,7 +179,7 @@ fn client(
     arrival: &Arrival,
     form: &Query,
     (url, now): (&str, i64),
-) -> Result<(), Denial> {
+) -> Result<Client, Denial> {
     let asserted = form.get("client_assertion");
     let basic = arrival.headers.contains_key("authorization");
     let secret = form.get("client_secret").is_some();
@@ -201,19 +207,40 @@ fn client(
             "The client_assertion_type is invalid.",
         ));
     }
-    if form
-        .get("client_id")
-        .is_some_and(|id| id != state.access.app.client_id)
-    {
+    let client = assertion::check(state, asserted, url, now).map_err(Denial::client)?;
+    state.access.caller = (client.id.clone(), client.label.clone());
+    if form.get("client_id").is_some_and(|id| id != client.id) {
         return Err(Denial::client("Invalid value for 'client_id' parameter."));
     }
-    assertion::check(&mut state.access, asserted, url, now).map_err(Denial::client)?;
+    restrictions(state, arrival, &client)?;
     match state.faults.strike(Fault::UsedAssertion) {
-        None => Ok(()),
+        None => Ok(client),
         Some(_) => Err(Denial::client(
             "The client_assertion token has already been used.",
         )),
     }
+}
+
+/// Whether an app of its kind may sign in so, and from there.
+fn restrictions(state: &State, arrival: &Arrival, client: &Client) -> Result<(), Denial> {
+    if client.kind != "service" {
+        return Err(Denial::client(
+            "Only clients with 'application_type' of 'service' may use the client_credentials 'grant_type' with the Org Authorization Server.",
+        ));
+    }
+    if client.method != "private_key_jwt" {
+        return Err(Denial::client(
+            "Client Credentials requests to the Org Authorization Server must use the private_key_jwt token_endpoint_auth_method.",
+        ));
+    }
+    if !client.may_come_from(state, &arrival.peer) {
+        return Err(Denial::new(
+            403,
+            "access_denied",
+            "The request is made from outside the client's permitted network zones.",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether the app wants a DPoP proof.
@@ -291,9 +318,9 @@ fn asked(form: &Query) -> Result<Vec<&str>, Denial> {
 }
 
 /// The granted subset of what was asked for.
-fn scopes(state: &State, form: &Query) -> Result<Vec<String>, Denial> {
+fn scopes(state: &State, client: &Client, form: &Query) -> Result<Vec<String>, Denial> {
     let asked = asked(form)?;
-    let granted = &state.access.app.granted;
+    let granted = &client.granted;
     let known = scope::catalogue();
     let exists = |name: &str| known.contains(name) || granted.iter().any(|held| held == name);
     if !asked.iter().all(|name| exists(name)) {
@@ -334,7 +361,7 @@ fn no_consent() -> Denial {
 }
 
 fn claims(state: &mut State, arrival: &Arrival, token: &Token, now: i64) -> Value {
-    let client = state.access.app.client_id.clone();
+    let client = &token.client;
     let mut claims = json!({
         "ver": 1,
         "jti": format!("AT.{}", state.dice.letters(43)),

@@ -90,32 +90,44 @@ pub fn list_of_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusa
 /// The roles of a group or a service app.
 pub fn list(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let holder = Holder::of(state, call)?;
-    let own = service_role(state, &holder);
-    let held = state
-        .directory
-        .roles
-        .iter()
+    let held = state.directory.roles.iter();
+    let rows: Vec<Value> = held
         .filter(|role| holder.has(role))
-        .cloned();
-    let rows: Vec<Value> = own
-        .into_iter()
-        .chain(held)
         .map(|role| role.row(call.base()))
         .collect();
     Ok(Answer::ok(Value::Array(rows)))
 }
 
-/// The role under which the service app itself comes in.
-fn service_role(state: &State, holder: &Holder) -> Option<Assignment> {
-    let app = &state.access.app;
-    let role = app.role.as_ref().filter(|_| holder.id == app.client_id)?;
+/// The roles of whoever an API token stands for.
+pub fn owners() -> Vec<Assignment> {
     let since = crate::seed::birth();
-    Some(Assignment::seeded(
-        holder.id.clone(),
-        Assignee::Client,
-        role,
+    vec![Assignment::seeded(
+        String::new(),
+        Assignee::User,
+        "SUPER_ADMIN",
         since,
-    ))
+    )]
+}
+
+/// The roles of a service app.
+pub fn of_client(state: &State, client: &str) -> Vec<Assignment> {
+    let holder = Holder {
+        to: Assignee::Client,
+        id: client.to_owned(),
+    };
+    let held = state.directory.roles.iter();
+    held.filter(|role| holder.has(role)).cloned().collect()
+}
+
+/// Gives the service app that standard role, or takes it where there is none, in the place of the
+/// standard role that it has.
+pub fn set_own(state: &mut State, role: Option<&str>) {
+    let client = state.access.app.client_id.clone();
+    let roles = &mut state.directory.roles;
+    roles.retain(|held| held.assignee != client || held.custom.is_some());
+    roles.extend(
+        role.map(|role| Assignment::seeded(client, Assignee::Client, role, crate::seed::birth())),
+    );
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this type")]
@@ -233,8 +245,7 @@ pub fn give(
     let known = |held: &Assignment| {
         holder.has(held) && held.role == role && same(held.custom.as_ref(), custom.as_ref())
     };
-    let own = service_role(state, holder);
-    if own.as_ref().is_some_and(known) || state.directory.roles.iter().any(known) {
+    if state.directory.roles.iter().any(known) {
         let summary = "The role specified is already assigned to the user.";
         return Err(Refusal::new(409, "E0000090", summary));
     }
@@ -248,14 +259,6 @@ pub fn give(
         updated: call.now,
         targets: Vec::new(),
     };
-    let is_service = holder.id == state.access.app.client_id;
-    if is_service && own.is_none() && given.custom.is_none() {
-        state.access.app.role = Some(role.to_owned());
-        if let Some(role) = service_role(state, holder) {
-            note(state, call, &role, true);
-            return Ok(role);
-        }
-    }
     state.directory.roles.push(given.clone());
     note(state, call, &given, true);
     Ok(given)
@@ -306,9 +309,6 @@ fn note(state: &mut State, call: &Call<'_>, role: &Assignment, given: bool) {
 pub fn show(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let holder = Holder::of(state, call)?;
     let asked = call.value(1);
-    if let Some(role) = service_role(state, &holder).filter(|role| role.id == asked) {
-        return Ok(Answer::ok(role.whole(call.base())));
-    }
     let at = holder.place(state, asked)?;
     let shown = state.directory.roles.get(at);
     let shown = shown.map_or(Value::Null, |role| role.whole(call.base()));
@@ -319,11 +319,6 @@ pub fn show(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 pub fn take(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let holder = Holder::of(state, call)?;
     let asked = call.value(1);
-    if let Some(role) = service_role(state, &holder).filter(|role| role.id == asked) {
-        state.access.app.role = None;
-        note(state, call, &role, false);
-        return Ok(Answer::empty(204));
-    }
     let at = holder.place(state, asked)?;
     remove(state, call, at);
     Ok(Answer::empty(204))

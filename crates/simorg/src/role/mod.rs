@@ -2,7 +2,10 @@
 
 pub mod assign;
 pub mod label;
+mod permission;
+pub mod reach;
 mod target;
+mod view;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};

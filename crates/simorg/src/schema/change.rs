@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
+use crate::call::Call;
 use crate::clock::{self, whole_seconds};
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -37,6 +38,10 @@ pub const UNTOUCHED: &str = "~untouched";
 /// How long the values of a removed attribute are being cleaned away. The recordings refuse its name
 /// within the same second and take it after two.
 const CLEANING: SignedDuration = SignedDuration::from_secs(1);
+
+/// How long a change takes Okta: one that comes while another is made does not see it. Their recordings
+/// have times in whole seconds.
+const MAKING: SignedDuration = SignedDuration::from_secs(1);
 
 /// What a body says of a section (`custom`, `base`): its attributes by name, null for one that goes.
 pub fn section<'b>(body: &'b Map<String, Value>, name: &str) -> Option<&'b Map<String, Value>> {
@@ -88,9 +93,11 @@ pub fn apply(
     state: &mut State,
     path: &str,
     body: &Map<String, Value>,
-    (operation, now): (&str, Timestamp),
+    (operation, call): (&str, &Call<'_>),
 ) -> Result<Vec<String>, Refusal> {
-    let mut document = state.tree.get(path).cloned().unwrap_or_default();
+    let now = call.now;
+    let before = seen(state, path, call);
+    let mut document = before.clone();
     let mut gone = Vec::new();
     for (name, change) in section(body, "custom").into_iter().flatten() {
         let held = properties(&mut document, "custom");
@@ -127,7 +134,40 @@ pub fn apply(
     }
     document.insert("lastUpdated".to_owned(), json!(whole_seconds(now)));
     state.tree.put(path, document);
+    keep(state, path, before, now);
     Ok(gone)
+}
+
+/// The schema as a change finds it. Okta reads a schema, changes it and writes it back whole, without a
+/// lock: of changes that come at once each starts from what was there before the first, and the last one
+/// stays. In the recordings each of five answers shows its own attribute alone, and so does what is read
+/// afterwards.
+fn seen(state: &State, path: &str, call: &Call<'_>) -> Document {
+    let kept = state.tree.get(&before_of(path));
+    let alone = || state.tree.get(path).cloned().unwrap_or_default();
+    let Some(kept) = kept.filter(|_| call.arrival.rivals > 0) else {
+        return alone();
+    };
+    let at = kept.get("at").and_then(Value::as_str);
+    let is_over = |at: Timestamp| call.now.duration_since(at) >= MAKING;
+    match kept.get("schema") {
+        Some(Value::Object(schema)) if !at.and_then(clock::parse).is_none_or(is_over) => {
+            schema.clone()
+        }
+        _ => alone(),
+    }
+}
+
+/// Keeps the schema from before a change, for changes that come while it is made.
+fn keep(state: &mut State, path: &str, schema: Document, now: Timestamp) {
+    let mut kept = Document::new();
+    kept.insert("at".to_owned(), json!(now.to_string()));
+    kept.insert("schema".to_owned(), Value::Object(schema));
+    state.tree.put(&before_of(path), kept);
+}
+
+fn before_of(path: &str) -> String {
+    format!("{path}/~before")
 }
 
 /// Of a base attribute little can be changed: what people may do with it, whether it must be there,

@@ -146,7 +146,7 @@ fn get_user_schema(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
 fn update_user_schema(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let path = named(state, call)?;
     let body = call.object()?;
-    let gone = change::apply(state, &path, &body, ("updateUserSchemas", call.now))?;
+    let gone = change::apply(state, &path, &body, ("updateUserSchemas", call))?;
     let schema = path.rsplit_once('/').map_or("", |(_, id)| id);
     let State {
         directory, tree, ..
@@ -166,7 +166,7 @@ fn get_group_schema(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusa
 
 fn update_group_schema(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let body = call.object()?;
-    let gone = change::apply(state, GROUP, &body, ("updateGroupSchema", call.now))?;
+    let gone = change::apply(state, GROUP, &body, ("updateGroupSchema", call))?;
     for group in state.directory.groups.values_mut() {
         group.profile.retain(|name, _| !gone.contains(name));
     }

@@ -8,6 +8,7 @@ use super::days_after_birth;
 use crate::clock::whole_seconds;
 use crate::family::app;
 use crate::id;
+use crate::oauth::client;
 use crate::state::State;
 
 /// Label, key in the catalogue, sign-on mode, groups.
@@ -70,10 +71,12 @@ pub fn plant(state: &mut State) {
         taken.insert(id.clone());
         lines.push((id, number));
     }
+    lines.push((state.access.app.client_id.clone(), APPS.len()));
     lines.sort();
     for (id, number) in lines {
-        if let Some(line) = APPS.get(number) {
-            plant_line(state, &id, number, *line);
+        match APPS.get(number) {
+            Some(line) => plant_line(state, &id, number, *line),
+            None => client::plant(state),
         }
     }
     // Two people have apps by themselves, which deactivation takes and nothing gives back.

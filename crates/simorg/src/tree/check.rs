@@ -1,11 +1,46 @@
 //! Whether a body may be taken at all: JSON of the right kind, with what must be there.
 
-use operations::operation::Method;
+use operations::operation::{Kind, Method, Place};
 use serde_json::Value;
 
 use super::Document;
 use crate::call::Call;
 use crate::refusal::Refusal;
+
+/// Checks the parameters of a call's query that are numbers, or true or false. A limit that is too high is
+/// cut, by whoever makes the list.
+///
+/// # Errors
+/// Okta's refusal; its words for a number are a guess.
+pub fn query(call: &Call<'_>) -> Result<(), Refusal> {
+    for parameter in call.operation.parameters {
+        let name = parameter.name;
+        let given = call
+            .query
+            .get(name)
+            .filter(|_| parameter.place == Place::Query);
+        let Some(text) = given else { continue };
+        match parameter.kind {
+            Kind::Boolean => {
+                call.query.flag(name)?;
+            }
+            Kind::Integer => {
+                let is_number = text
+                    .parse::<f64>()
+                    .is_ok_and(|number| number.fract() == 0.0);
+                if !is_number {
+                    return Err(Refusal::invalid(name, format!("{name}: must be a number")));
+                }
+                if name == "limit" && text.starts_with('-') {
+                    let cause = "limit: must be a positive number";
+                    return Err(Refusal::invalid(name, cause));
+                }
+            }
+            Kind::Text | Kind::List => {}
+        }
+    }
+    Ok(())
+}
 
 /// The body of a call as a document. Of an operation without a JSON body it is empty.
 ///

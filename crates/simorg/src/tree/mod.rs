@@ -5,6 +5,7 @@
 //! does to it what an operation asks.
 
 pub mod act;
+pub mod body;
 pub mod check;
 pub mod kind;
 mod list;
@@ -26,10 +27,22 @@ pub use sow::seed;
 pub type Document = Map<String, Value>;
 
 /// Documents by path, in the order of their planting.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Tree {
     nodes: BTreeMap<String, Node>,
     planted: u64,
+    veil: Option<Veil>,
+}
+
+/// Whether a document is seen in a list, by its collection and its id.
+type Sees = dyn Fn(&str, &str) -> bool + Send;
+
+struct Veil(Box<Sees>);
+
+impl std::fmt::Debug for Veil {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Veil")
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -80,7 +93,7 @@ impl Tree {
             .below(collection)
             .filter(|(path, _)| {
                 path.get(collection.len() + 1..)
-                    .is_some_and(|rest| !rest.contains('/'))
+                    .is_some_and(|rest| !rest.contains('/') && self.sees(collection, rest))
             })
             .collect();
         found.sort_by_key(|(_, node)| node.turn);
@@ -88,6 +101,20 @@ impl Tree {
             .into_iter()
             .map(|(path, node)| (path, &node.document))
             .collect()
+    }
+
+    /// Hides from collections what this does not see, until [`Tree::unveil`].
+    pub fn veil(&mut self, sees: impl Fn(&str, &str) -> bool + Send + 'static) {
+        self.veil = Some(Veil(Box::new(sees)));
+    }
+
+    /// Shows everything again.
+    pub fn unveil(&mut self) {
+        self.veil = None;
+    }
+
+    fn sees(&self, collection: &str, id: &str) -> bool {
+        self.veil.as_ref().is_none_or(|veil| veil.0(collection, id))
     }
 
     /// Whether some path ends so.

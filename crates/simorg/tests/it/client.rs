@@ -40,6 +40,7 @@ pub fn set(object: &mut Value, name: &str, value: Value) {
 pub struct Client<'o> {
     pub org: &'o Org,
     pub http: reqwest::Client,
+    pub id: String,
     pub key: Key,
     pub key_id: String,
     pub proof_key: Key,
@@ -54,6 +55,7 @@ impl<'o> Client<'o> {
         Self {
             org,
             http: http(org),
+            id: org.client_id().to_owned(),
             key: Key::rsa(org.private_key_pem()),
             key_id: org.key_id().to_owned(),
             proof_key: Key::ec("P-256"),
@@ -71,6 +73,15 @@ impl<'o> Client<'o> {
         client
     }
 
+    /// A super administrator with an API token.
+    pub fn admin(org: &'o Org, token: &str) -> Self {
+        Self {
+            token: token.to_owned(),
+            kind: "SSWS".to_owned(),
+            ..Self::new(org)
+        }
+    }
+
     /// The URL of the token endpoint.
     pub fn token_url(&self) -> String {
         format!("{}/oauth2/v1/token", self.org.url())
@@ -84,8 +95,8 @@ impl<'o> Client<'o> {
     /// The claims of a good assertion.
     pub fn assertion_claims(&self) -> Value {
         json!({
-            "iss": self.org.client_id(),
-            "sub": self.org.client_id(),
+            "iss": self.id,
+            "sub": self.id,
             "aud": self.token_url(),
             "iat": now(),
             "exp": now() + 300,

@@ -224,3 +224,61 @@ async fn no_text_in_a_search_breaks_the_organisation() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_body_is_read_by_the_schema_of_its_operation() {
+    let org = ruled().await;
+    let client = Client::of(&org).await;
+    let zone = |more: &serde_json::Value| {
+        let mut zone = json!({ "type": "IP", "name": "Office" });
+        for (name, value) in more.as_object().unwrap() {
+            zone[name] = value.clone();
+        }
+        zone
+    };
+    for more in [
+        json!({ "usage": "PARTY" }),
+        json!({ "type": "CIRCLE" }),
+        json!({ "name": ["Office"] }),
+        json!({ "gateways": "1.2.3.4" }),
+        json!({ "gateways": [{ "type": "CIRCLE", "value": "1.2.3.4/32" }] }),
+    ] {
+        let answer = client.post("/api/v1/zones", &zone(&more)).await;
+        let expected = (400, "E0000003".to_owned(), String::new());
+        assert_eq!(answer.error(), expected, "{more}");
+    }
+    let taken = json!({ "gateways": [{ "type": "CIDR", "value": "1.2.3.4/32" }], "new": true });
+    let made = client.post("/api/v1/zones", &zone(&taken)).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+}
+
+#[tokio::test]
+async fn what_a_schema_demands_of_a_new_thing_cannot_be_left_blank() {
+    let org = ruled().await;
+    let client = Client::of(&org).await;
+    let body = json!({ "name": "", "type": "aws_eventbridge" });
+    let answer = client.post("/api/v1/logStreams", &body).await;
+    assert_eq!(answer.text("errorSummary"), "Api validation failed: name");
+    assert_eq!(answer.error().2, "name: The field cannot be left blank");
+}
+
+#[tokio::test]
+async fn a_parameter_is_what_the_operation_says() {
+    let org = ruled().await;
+    let client = Client::of(&org).await;
+    for (path, cause) in [
+        ("/api/v1/apps?limit=many", "limit: must be a number"),
+        ("/api/v1/zones?limit=-1", "limit: must be a positive number"),
+        ("/api/v1/idps?limit=1.5", "limit: must be a number"),
+        (
+            "/api/v1/apps?useOptimization=perhaps",
+            "useOptimization: must be a boolean",
+        ),
+    ] {
+        let answer = client.get(path).await;
+        let expected = (400, "E0000001".to_owned(), cause.to_owned());
+        assert_eq!(answer.error(), expected, "{path}");
+    }
+    let cut = client.get("/api/v1/apps?limit=100000").await;
+    assert_eq!(cut.status, 200);
+}

@@ -7,6 +7,7 @@
 
 mod apps;
 mod client;
+mod clients;
 mod directory;
 mod factors;
 mod faults;
@@ -22,6 +23,7 @@ mod paging;
 mod people;
 mod policies;
 mod proof;
+mod reach;
 mod roles;
 mod rules;
 mod schemas;

@@ -149,3 +149,34 @@ async fn linked_objects_lead_from_one_to_many_and_back() {
     let refusal = client.get(&reports).await;
     assert_eq!(refusal.error().1, "E0000007");
 }
+
+#[test]
+fn of_changes_that_come_at_once_the_last_one_stays() {
+    let token = "00schemas-change-here";
+    let settings = Org::acme().users(3).api_token(token);
+    let mut booth = simorg::Booth::open(settings).unwrap();
+    let mut change = |name: &str, rivals: usize| {
+        let attribute = json!({ name: { "title": name, "type": "string" } });
+        let answered = booth.ask(&simorg::Ask {
+            method: "POST".to_owned(),
+            path: SCHEMA.to_owned(),
+            headers: vec![
+                ("authorization".to_owned(), format!("SSWS {token}")),
+                ("content-type".to_owned(), "application/json".to_owned()),
+            ],
+            body: Some(change(&attribute).to_string().into_bytes()),
+            base: "https://acme.okta.com".to_owned(),
+            rivals,
+            ..simorg::Ask::default()
+        });
+        assert_eq!(answered.status, 200);
+        let body = answered.body.unwrap();
+        let held = body["definitions"]["custom"]["properties"].as_object();
+        let names = ["one", "two", "three"].map(|name| held.unwrap().contains_key(name));
+        names.map(u8::from)
+    };
+    assert_eq!(change("one", 0), [1, 0, 0]);
+    assert_eq!(change("two", 1), [0, 1, 0]);
+    assert_eq!(change("three", 0), [0, 1, 1]);
+    assert_eq!(change("one", 0), [1, 1, 1]);
+}

@@ -137,8 +137,9 @@ async fn policies_and_rules_of_a_server_make_rows() {
     let seen = client.get(list).await;
     assert_eq!(seen.column("/name"), ["mine", "Default Policy"]);
     let rules = format!("{list}/{}/rules", policy.text("id"));
-    let first = made(&client, &rules, &json!({ "name": "a" })).await;
-    made(&client, &rules, &json!({ "name": "b" })).await;
+    let rule = |name: &str| json!({ "name": name, "type": "RESOURCE_ACCESS", "conditions": {} });
+    let first = made(&client, &rules, &rule("a")).await;
+    made(&client, &rules, &rule("b")).await;
     assert_eq!(
         first.body["conditions"]["people"]["users"]["exclude"],
         json!([])

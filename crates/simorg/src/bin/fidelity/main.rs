@@ -3,7 +3,8 @@
 //! `cargo xtask fidelity FILE.jsonl.gz` runs this in release. Each cassette goes, in order, to a fresh
 //! organisation. Three things are taken from the recorded answers before simorg gives its own: whether
 //! the organisation is a Classic Engine one, the time, and the body of a write whose recorder lost it
-//! (`rebuild`; such an exchange is sent but not compared).
+//! (`rebuild`; such an exchange is sent but not compared). Requests that ran at once, by their times, are
+//! asked as such (`rival`).
 //!
 //! An exchange is *comparable* where every id in its path and body came from an earlier successful write
 //! of the cassette, or every organisation has one of its kind (the default brand, an authenticator by its
@@ -21,6 +22,7 @@ mod cursor;
 mod ids;
 mod known;
 mod link;
+mod meet;
 mod open;
 mod pair;
 mod ratchet;
@@ -28,6 +30,7 @@ mod rebuild;
 mod replay;
 mod report;
 mod request;
+mod rival;
 mod shape;
 mod standing;
 mod table;

@@ -1,6 +1,7 @@
 //! A cassette played against a fresh organisation.
 
 use operations::Operation;
+use serde_json::Value;
 use simorg::{Answered, Ask, Booth, Org, Settings};
 
 use super::cassette::{Cassette, Exchange};
@@ -9,9 +10,11 @@ use super::cursor::Cursors;
 use super::ids::Ids;
 use super::known::Known;
 use super::link::Link;
+use super::meet;
 use super::pair::{self, Lists};
 use super::rebuild;
 use super::request::{self, Desk};
+use super::rival::Rivals;
 use super::shape::Lens;
 use super::standing::{self, Standing};
 use super::table::Table;
@@ -66,6 +69,7 @@ struct Memory {
     ids: Ids,
     known: Known,
     cursors: Cursors,
+    rivals: Rivals,
 }
 
 impl Player {
@@ -120,9 +124,13 @@ impl Player {
         let standing = standing::of(exchange, route.as_ref(), &memory.known);
         let rebuilt = operation.and_then(|operation| rebuild::body(exchange, operation));
         let sent = exchange.sent.as_ref().or(rebuilt.as_ref());
-        let ask = request::ask(exchange, sent, &memory.ids, &memory.cursors, &self.desk);
+        let ask = Ask {
+            rivals: memory.rivals.count(exchange),
+            ..request::ask(exchange, sent, &memory.ids, &memory.cursors, &self.desk)
+        };
         let answered = self.booth.ask(&ask);
         memory.learn(exchange, &answered, operation);
+        self.meet(exchange, memory);
         let comparison = match operation {
             Some(operation) if standing == Standing::Comparable => {
                 let lens = Lens {
@@ -142,6 +150,18 @@ impl Player {
             ask,
             answered,
             comparison,
+        }
+    }
+
+    /// Learns under which id simorg has what the recording has just read for the first time.
+    fn meet(&mut self, exchange: &Exchange, memory: &mut Memory) {
+        let Some(ask) = meet::ask(exchange, &memory.ids, &self.table, &self.desk) else {
+            return;
+        };
+        let answered = self.booth.ask(&ask);
+        if let (Some(there), Some(here)) = (&exchange.body, &answered.body) {
+            let there = Value::Array(vec![there.clone()]);
+            pair::bodies(&mut memory.ids, &there, here, Lists::ByName);
         }
     }
 }

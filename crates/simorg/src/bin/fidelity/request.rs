@@ -60,6 +60,7 @@ pub fn ask(
         headers,
         body: sent.map(|sent| body(sent, exchange, ids, desk)),
         base: desk.base.clone(),
+        rivals: 0,
     }
 }
 

@@ -8,9 +8,11 @@ use crate::call::Call;
 use crate::clock::whole_seconds;
 use crate::id;
 use crate::refusal::Refusal;
+use crate::role::Assignee;
+use crate::role::assign::Holder;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{self, act, check};
+use crate::tree::{self, Document, act, check};
 
 /// `POST /api/v1/apps/{appId}/grants`
 pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -47,6 +49,7 @@ pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     });
     let grant = grant.as_object().cloned().unwrap_or_default();
     state.tree.put(&at, grant.clone());
+    privilege(state, call, &app);
     let scope = Value::from(text(&body, "scopeId"));
     let mut shown = act::shown(state, call, (&at, View::Created), grant);
     if let Some(shown) = shown.as_object_mut() {
@@ -54,6 +57,27 @@ pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     }
     titled(&mut shown, text(&app, "label"));
     Ok(Answer::ok(shown))
+}
+
+/// Where the organisation's setting says so, an app without a role becomes a super administrator as it is
+/// granted its first scope.
+fn privilege(state: &mut State, call: &Call<'_>, app: &Document) {
+    let setting = state
+        .tree
+        .get("/api/v1/org/settings/clientPrivilegesSetting");
+    let on = setting.and_then(|setting| setting.get("clientPrivilegesSetting"));
+    let client = text(app, "credentials.oauthClient.client_id");
+    let is_service = text(app, "settings.oauthClient.application_type") == "service";
+    let roles = crate::role::assign::of_client(state, client);
+    if on != Some(&Value::Bool(true)) || !is_service || !roles.is_empty() {
+        return;
+    }
+    let holder = Holder {
+        to: Assignee::Client,
+        id: client.to_owned(),
+    };
+    // Nobody has the role already, so that it can be given.
+    let _ = crate::role::assign::give(state, call, &holder, ("SUPER_ADMIN", None));
 }
 
 /// `GET /api/v1/apps/{appId}/grants` and one of them.

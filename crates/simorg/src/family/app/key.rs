@@ -1,16 +1,15 @@
-//! The keys of an application: for signing, and for proving who a client is.
+//! The keys with which an application signs.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{certificate, named, path, text};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::clock::whole_seconds;
-use crate::id;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{Document, act, check, member, segment};
+use crate::tree::{act, check, segment};
 
 fn place(app: &str, kid: &str) -> String {
     format!("{}/credentials/keys/{}", path(app), segment(kid))
@@ -96,46 +95,6 @@ pub fn publish(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let kid = call.value(1).to_owned();
     let at = place(&id, &kid);
     let key = certificate::key(state, &kid, 2);
-    state.tree.put(&at, key);
-    Ok(made(state, call, &at))
-}
-
-/// `GET /api/v1/apps/{appId}/credentials/jwks`
-pub fn list_jwks(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let app = named(state, call)?;
-    let own = path(text(&app, "id"));
-    let mut keys: Vec<Value> = member(&app, "settings.oauthClient.jwks.keys")
-        .and_then(Value::as_array)
-        .cloned()
-        .unwrap_or_default();
-    let added: Vec<(String, Document)> = state
-        .tree
-        .children(&format!("{own}/credentials/jwks"))
-        .into_iter()
-        .map(|(at, key)| (at.to_owned(), key.clone()))
-        .collect();
-    for (at, key) in added {
-        keys.push(act::shown(state, call, (&at, View::Row), key));
-    }
-    Ok(Answer::ok(json!({ "jwks": { "keys": keys } })))
-}
-
-/// `POST /api/v1/apps/{appId}/credentials/jwks`
-pub fn add_jwk(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let app = named(state, call)?;
-    let mut key = check::body(call)?;
-    // Base64url of 2,048 bits has 342 letters.
-    if text(&key, "kty") == "RSA" && text(&key, "n").len() < 342 {
-        let cause = "RSA key length in the 'jwks' is less than '2,048' bits for the given key.";
-        return Err(Refusal::invalid("JsonWebKey", cause));
-    }
-    let id = id::random("pks", &mut state.dice);
-    let now = Value::from(whole_seconds(call.now));
-    key.insert("id".to_owned(), Value::from(id.as_str()));
-    key.entry("status").or_insert_with(|| Value::from("ACTIVE"));
-    key.insert("created".to_owned(), now.clone());
-    key.insert("lastUpdated".to_owned(), now);
-    let at = format!("{}/credentials/jwks/{id}", path(text(&app, "id")));
     state.tree.put(&at, key);
     Ok(made(state, call, &at))
 }

@@ -8,6 +8,7 @@ mod form;
 mod grant;
 mod group;
 mod instance;
+mod jwk;
 mod key;
 mod list;
 mod metadata;
@@ -71,8 +72,12 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("createOAuth2ClientSecret", secret::create),
     ("activateOAuth2ClientSecret", secret::activate),
     ("deactivateOAuth2ClientSecret", secret::deactivate),
-    ("addJwk", key::add_jwk),
-    ("listJwk", key::list_jwks),
+    ("addJwk", jwk::add),
+    ("listJwk", jwk::list),
+    ("getJwk", jwk::act_on),
+    ("deletejwk", jwk::act_on),
+    ("activateOAuth2ClientJsonWebKey", jwk::act_on),
+    ("deactivateOAuth2ClientJsonWebKey", jwk::act_on),
     ("previewSAMLmetadataForApplication", metadata::preview),
     ("grantConsentToScope", grant::create),
     ("listScopeConsentGrants", grant::read),
