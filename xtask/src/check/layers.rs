@@ -9,14 +9,23 @@ use serde::Deserialize;
 const BELOW: &[(&str, &[&str])] = &[
     (
         "cli",
-        &["mcp", "changes", "tools", "okta", "simorg", "operations"],
+        &[
+            "mcp",
+            "changes",
+            "tools",
+            "okta",
+            "simorg",
+            "store",
+            "operations",
+        ],
     ),
     ("mcp", &["changes", "tools", "okta", "operations"]),
-    ("changes", &["tools", "okta", "operations"]),
+    ("changes", &["tools", "okta", "store", "operations"]),
     ("tools", &["okta", "operations"]),
     ("okta", &["operations"]),
     ("simorg", &["operations"]),
     ("operations", &[]),
+    ("store", &[]),
     ("xtask", &[]),
 ];
 
@@ -27,6 +36,7 @@ const TEST_BED: (&str, &[&str]) = ("simorg", &["okta", "tools", "changes", "mcp"
 const HOMES: &[(&str, &[&str], &[&str])] = &[
     ("reqwest", &["okta"], &["simorg", "mcp", "cli"]),
     ("rmcp", &["mcp"], &["cli"]),
+    ("sqlx", &["store"], &[]),
     ("axum", &["mcp", "simorg"], &[]),
     ("clap", &["cli", "xtask"], &[]),
 ];

@@ -1,0 +1,44 @@
+//! Every statement, in words that SQLite and PostgreSQL both take.
+
+/// The last row of the chain.
+pub const LAST: &str = "SELECT number, mac FROM entry ORDER BY number DESC LIMIT 1";
+/// Adds a row.
+pub const ADD: &str = "INSERT INTO entry (number, change_id, kind, at, body, digest, mac) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+/// Sets a change to what it is now.
+pub const SET: &str = "INSERT INTO change (id, org, created, state, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET state = excluded.state, body = excluded.body";
+/// One change.
+pub const ONE: &str = "SELECT body FROM change WHERE id = $1";
+/// Takes a change into a state, where it is still in another.
+pub const CLAIM: &str = "UPDATE change SET state = $2 WHERE id = $1 AND state = $3";
+/// Changes of an org since a moment, newest first.
+pub const SINCE: &str = "SELECT body FROM change WHERE org = $1 AND created >= $2 ORDER BY created DESC, id DESC LIMIT $3";
+/// Changes of every org since a moment, newest first.
+pub const ALL_SINCE: &str =
+    "SELECT body FROM change WHERE created >= $1 ORDER BY created DESC, id DESC LIMIT $2";
+/// Changes of an org in a state, oldest first.
+pub const IN_STATE: &str =
+    "SELECT body FROM change WHERE org = $1 AND state = $2 ORDER BY created, id";
+/// All rows from a number on, in order.
+pub const ROWS: &str = "SELECT number, change_id, kind, at, body, digest, mac FROM entry WHERE number > $1 ORDER BY number LIMIT $2";
+/// Each change as it is now.
+pub const CHANGES: &str = "SELECT id, body FROM change ORDER BY id";
+/// Takes the bodies of old rows; what binds them stays.
+pub const PURGE_ROWS: &str = "UPDATE entry SET body = NULL WHERE at < $1 AND body IS NOT NULL";
+/// Takes old changes.
+pub const PURGE_CHANGES: &str = "DELETE FROM change WHERE created < $1";
+
+/// All of them, for a test that prepares each.
+pub const ALL: &[&str] = &[
+    LAST,
+    ADD,
+    SET,
+    ONE,
+    CLAIM,
+    SINCE,
+    ALL_SINCE,
+    IN_STATE,
+    ROWS,
+    CHANGES,
+    PURGE_ROWS,
+    PURGE_CHANGES,
+];
