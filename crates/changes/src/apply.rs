@@ -1,13 +1,21 @@
 //! One call from beginning to end.
 
+use std::time::{Duration, Instant};
+
 use okta::Client;
 use operations::Effect;
 use serde_json::{Value, json};
-use tools::{Action, Arguments, Call, Error, Kind, Plan, Progress, Reply, Shape, Tool};
+use tools::{Action, Arguments, Call, Error, Kind, Progress, Reply, Shape, Tool};
 
-use crate::ask::{About, Answer, Asker, Question, refusal};
-use crate::preview::preview;
-use crate::{Asks, Policy};
+use crate::ask::{Answer, Asker, Question, refusal};
+use crate::change::{Change, State};
+use crate::draft::Draft;
+use crate::journal::Journal;
+use crate::target::Targets;
+use crate::{Asks, Policy, approval, list, look, pace, resolve, undo};
+
+/// An answer that came sooner was perhaps given by nobody.
+const READING_TIME: Duration = Duration::from_secs(2);
 
 /// What a call needs besides its tool and arguments.
 pub struct Context<'a> {
@@ -21,6 +29,12 @@ pub struct Context<'a> {
     pub budget: usize,
     /// Who hears how far a call has come.
     pub progress: &'a dyn Progress,
+    /// Where writes are remembered.
+    pub journal: &'a Journal,
+    /// What is known of the roles of targets.
+    pub targets: &'a Targets,
+    /// Who calls, as claimed.
+    pub who: &'a str,
 }
 
 /// How a call ended.
@@ -32,107 +46,232 @@ pub enum Outcome {
     Asked(Question),
 }
 
-/// Runs one call: reads, or plans, asks, sends and answers.
+/// Runs one call: reads, or plans, asks, records, sends and answers.
 ///
 /// # Errors
 /// Whatever stopped it. Unless the kind is `unknown_outcome`, a write that failed changed nothing.
 pub async fn run(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Outcome, Error> {
     let arguments = tool.arguments(given)?;
-    let shape = arguments.shape.clone();
-    let call = Call::new(context.okta, tool.spec, shape, context.budget).telling(context.progress);
+    let call = call_of(tool, arguments.shape.clone(), context);
     match tool.action.0 {
         Action::Read(run) => Ok(Outcome::Done(run(arguments.own, &call).await?)),
-        Action::Write(plan) => {
-            let plan = plan(arguments.own.clone(), &call).await?;
-            carry_out(tool, &plan, &arguments, call, context).await
+        Action::Write(_) => {
+            let draft = draft(tool, &arguments, &call).await?;
+            carry_out(draft, arguments.write.dry_run, call, context).await
         }
+        Action::Engine(wanted) => match wanted(arguments.own.clone())? {
+            tools::changes::Wanted::List(wanted) => list::reply(&wanted, context).await,
+            tools::changes::Wanted::Apply { change } => approval::apply(&change, context).await,
+            tools::changes::Wanted::Undo { change } => {
+                undo::take_back(&change, tool, &arguments, context).await
+            }
+        },
     }
 }
 
-async fn carry_out(
+/// The call of a tool.
+pub(crate) fn call_of<'a>(tool: &Tool, shape: Shape, context: &Context<'a>) -> Call<'a> {
+    Call::new(context.okta, tool.spec, shape, context.budget).telling(context.progress)
+}
+
+/// What a writing tool would do with these arguments.
+pub(crate) async fn draft(
     tool: &Tool,
-    plan: &Plan,
     arguments: &Arguments,
+    call: &Call<'_>,
+) -> Result<Draft, Error> {
+    let Action::Write(plan) = tool.action.0 else {
+        return Err(Error::invalid_input(format!(
+            "{} writes nothing",
+            tool.spec.name
+        )));
+    };
+    let plan = plan(arguments.own.clone(), call).await?;
+    let looks = look::now(&plan, call).await?;
+    let mut kept = arguments.all.clone();
+    if let Value::Object(members) = &mut kept {
+        members.shift_remove("dry_run");
+    }
+    Ok(Draft {
+        spec: tool.spec,
+        arguments: kept,
+        plan,
+        looks,
+        reason: arguments.write.reason.clone(),
+        ticket: arguments.write.ticket.clone(),
+        undoes: None,
+    })
+}
+
+/// Carries out a draft, as far as policy and people let it.
+pub(crate) async fn carry_out(
+    draft: Draft,
+    dry_run: bool,
     call: Call<'_>,
     context: &Context<'_>,
 ) -> Result<Outcome, Error> {
-    let asks = context.policy.asks(plan.effect());
-    if arguments.write.dry_run {
-        return Ok(Outcome::Done(preview(plan, &call, asks).await?));
+    let (draft, asks) = weighed(draft, context).await?;
+    if dry_run {
+        return Ok(Outcome::Done(Reply::report(
+            draft.preview(asks, context).await,
+        )));
     }
-    if asks == Asks::Refused {
-        return Err(restricted(plan.effect(), tool.spec.name));
-    }
-    if asks == Asks::Person {
-        let question = question(tool, plan, arguments, context);
-        let answer = context.asker.ask(&question).await;
-        if answer == Answer::Deferred {
-            return Ok(Outcome::Asked(question));
+    let name = draft.spec.name;
+    let mut unattended = false;
+    match asks {
+        Asks::Refused => return Err(restricted(draft.plan.effect(), name)),
+        Asks::SecondPerson => {
+            let change = wait(&draft, context).await?;
+            return Err(approval::needed(&change, draft.plan.effect()));
         }
-        if let Some(error) = refusal(&answer, tool.spec.name) {
-            return Err(error);
+        Asks::Person => {
+            let question = draft.question(context);
+            let since = Instant::now();
+            let answer = context.asker.ask(&question).await;
+            if answer == Answer::Deferred {
+                return Ok(Outcome::Asked(question));
+            }
+            if let Some(error) = refusal(&answer, name) {
+                return Err(declined(error, &answer, &draft, context).await);
+            }
+            unattended = context.asker.is_timed() && since.elapsed() < READING_TIME;
         }
+        Asks::Never => {}
     }
-    let reply = send(plan, &call.applying()).await?;
+    let mut change = draft.change(State::Sending, context).await;
+    change.unattended = unattended;
+    let reply = send(&draft, change, &call.applying(), context).await?;
     Ok(Outcome::Done(reply))
 }
 
-fn question(tool: &Tool, plan: &Plan, arguments: &Arguments, context: &Context<'_>) -> Question {
-    let org = &context.okta.settings().org;
-    let about = About {
-        title: tool.spec.title,
-        org: org.host(),
-        production: org.is_production(),
-        reason: arguments.write.reason.as_deref(),
-        ticket: arguments.write.ticket.as_deref(),
-    };
-    Question::of(plan, &about)
+/// The draft with what its targets and the pace make of it, and who is asked.
+pub(crate) async fn weighed(
+    mut draft: Draft,
+    context: &Context<'_>,
+) -> Result<(Draft, Asks), Error> {
+    let org = context.okta.settings().org.host();
+    for raised in context
+        .targets
+        .raised(&draft.plan, &draft.looks, context.okta)
+        .await
+    {
+        draft.plan = draft.plan.raise(raised.effect).reaches(raised.why);
+    }
+    pace::refuse_mails(context.journal, org, &draft.plan).await?;
+    let mut asks = context.policy.asks(draft.plan.effect());
+    if asks == Asks::Never && pace::is_fast(context.journal, org, &draft.plan).await? {
+        asks = context.policy.person();
+        draft.plan = draft.plan.reaches(
+            "Much was written in the last ten minutes, so that a person is asked whatever comes next.",
+        );
+    }
+    Ok((draft, asks))
+}
+
+/// Records a draft as waiting for approval.
+async fn wait(draft: &Draft, context: &Context<'_>) -> Result<Change, Error> {
+    let change = draft.change(State::Waiting, context).await;
+    context.journal.record(&change).await?;
+    Ok(change)
+}
+
+/// The error for an answer that does not let a write go ahead, with the change that can be approved still.
+async fn declined(error: Error, answer: &Answer, draft: &Draft, context: &Context<'_>) -> Error {
+    if matches!(answer, Answer::Changed | Answer::Invalid) {
+        return error;
+    }
+    match wait(draft, context).await {
+        Ok(change) => approval::may_be_approved(error, &change),
+        // Without a journal nobody can approve, and the answer stands as it is.
+        Err(_) => error,
+    }
 }
 
 fn restricted(effect: Effect, tool: &str) -> Error {
-    let why = match effect {
-        Effect::Restricted(family) => family.why(),
-        _ => "is not allowed by the configuration",
+    let (why, family) = match effect {
+        Effect::Restricted(family) => (family.why(), family.word()),
+        _ => ("is not allowed by the configuration", "restricted"),
     };
     Error::new(
         Kind::Restricted,
         format!("{tool} is refused here: it {why}; nothing was changed"),
-        "A person does this in the Okta Admin Console. The configuration of this server refuses it to agents.",
+        format!(
+            "A person does this in the Okta Admin Console. Whoever runs this server can let it be approved or asked: `{family}` under `restricted` in their own okta-mcp.toml."
+        ),
     )
 }
 
-async fn send(plan: &Plan, call: &Call<'_>) -> Result<Reply, Error> {
-    let mut reply = json!({"org": call.org(), "done": plan.done});
-    for (at, step) in plan.steps.iter().enumerate() {
-        let answer = call
-            .send(&step.request)
-            .await
-            .map_err(|error| after(at, plan, error))?;
-        if answer
-            .body
-            .as_object()
-            .is_some_and(|members| !members.is_empty())
-        {
-            let room = call.budget.saturating_sub(1_000);
-            reply["result"] = Reply::one(answer.body, &Shape::default(), room).value;
+/// Records, sends, and records what came of it.
+pub(crate) async fn send(
+    draft: &Draft,
+    mut change: Change,
+    call: &Call<'_>,
+    context: &Context<'_>,
+) -> Result<Reply, Error> {
+    resolve::before_the_next_write(context).await?;
+    context.journal.record(&change).await?;
+    let sent = send_steps(draft, &mut change, call).await;
+    match &sent {
+        Ok(_) => {
+            change.state = State::Done;
+            remember_after(draft, &mut change, call).await;
         }
-        if let Some(id) = answer.request_id {
-            reply["okta_request_id"] = id.into();
+        Err(error) if error.kind == Kind::UnknownOutcome => change.state = State::UnknownOutcome,
+        Err(error) => {
+            change.state = State::Failed;
+            change.error = Some(error.message.clone());
         }
     }
+    context.journal.record(&change).await?;
+    let mut reply = sent?;
+    reply["change_id"] = change.id.clone().into();
+    reply["undo"] = if change.is_undoable() {
+        "undo_change takes it back for 7 days".into()
+    } else {
+        "cannot be undone".into()
+    };
     Ok(Reply::report(reply))
 }
 
+async fn send_steps(draft: &Draft, change: &mut Change, call: &Call<'_>) -> Result<Value, Error> {
+    let plan = &draft.plan;
+    let mut reply = json!({"org": call.org(), "done": plan.done});
+    for (at, step) in plan.steps.iter().enumerate() {
+        let answer = call.send(&step.request).await;
+        let answer = answer.map_err(|error| after(at, plan.steps.len(), error))?;
+        let has_members = answer
+            .body
+            .as_object()
+            .is_some_and(|members| !members.is_empty());
+        if has_members {
+            let room = call.budget.saturating_sub(1_500);
+            reply["result"] = Reply::one(answer.body, &Shape::default(), room).value;
+        }
+        if let Some(id) = answer.request_id {
+            change.okta_request_ids.push(id.clone());
+            reply["okta_request_id"] = id.into();
+        }
+    }
+    Ok(reply)
+}
+
+/// Remembers how the things are now, so that undoing finds out whether somebody changed them since.
+async fn remember_after(draft: &Draft, change: &mut Change, call: &Call<'_>) {
+    for (step, stored) in draft.plan.steps.iter().zip(&mut change.steps) {
+        if stored.undo.is_none() {
+            continue;
+        }
+        // Where it cannot be read, undoing refuses: it would not know.
+        let now = look::one(step, call).await.unwrap_or(Value::Null);
+        stored.after = look::steady(now);
+    }
+}
+
 /// The error of a later step says what had been done before it.
-fn after(at: usize, plan: &Plan, error: Error) -> Error {
+fn after(at: usize, steps: usize, error: Error) -> Error {
     if at == 0 {
         return error;
     }
-    let message = format!(
-        "{} of {} steps were done, then: {}",
-        at,
-        plan.steps.len(),
-        error.message
-    );
+    let message = format!("{at} of {steps} steps were done, then: {}", error.message);
     Error { message, ..error }
 }

@@ -10,6 +10,11 @@ use tools::{Error, Kind, Plan};
 pub trait Asker: Send + Sync {
     /// Asks, and says what came back.
     fn ask<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Answer>;
+
+    /// Whether the time until the answer is the time that a person took.
+    fn is_timed(&self) -> bool {
+        false
+    }
 }
 
 /// What came back from asking.
@@ -51,6 +56,8 @@ pub struct About<'a> {
     pub reason: Option<&'a str>,
     /// The ticket that the caller names.
     pub ticket: Option<&'a str>,
+    /// A digest of the state that the plan was computed from.
+    pub fingerprint: &'a str,
 }
 
 impl Question {
@@ -82,7 +89,7 @@ impl Question {
             .map(|step| (step.shown(), step.request.json()))
             .collect();
         let text = lines.join("\n");
-        let digest = Sha256::digest(json!([text, steps]).to_string());
+        let digest = Sha256::digest(json!([text, steps, about.fingerprint]).to_string());
         Self {
             text,
             digest: format!("{digest:x}"),
@@ -105,9 +112,7 @@ pub(crate) fn refusal(answer: &Answer, tool: &str) -> Option<Error> {
         Answer::Unable(why) => Error::new(
             Kind::NeedsConfirmation,
             format!("{tool} needs a person to confirm it, and {why}; {nothing}"),
-            format!(
-                "Tell the person what you want to do. They can run it themselves in a terminal, where they are asked: okta-mcp call {tool} '…'. Or use a client that shows questions from servers (elicitation)."
-            ),
+            "Or use a client that shows questions from servers (elicitation).",
         ),
         Answer::Changed => Error::new(
             Kind::StateChanged,

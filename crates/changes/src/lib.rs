@@ -1,13 +1,28 @@
-//! What happens to a write: it is planned, asked about, sent, and answered for.
+//! What happens to a write: it is planned, asked about, recorded, sent, answered for, and taken back.
 //!
 //! Every call of a tool goes through [`run`], from whatever it comes: a client, a command line, later
 //! a host. Who is asked is behind [`Asker`].
 
 mod apply;
+pub mod approval;
 pub mod ask;
+mod change;
+mod draft;
+mod inverse;
+mod journal;
+pub mod list;
+mod look;
+mod pace;
 mod policy;
-mod preview;
+pub mod resolve;
+pub mod secret;
+mod target;
+mod undo;
 
 pub use apply::{Context, Outcome, run};
 pub use ask::{Answer, Asker, Question};
-pub use policy::{Asks, Policy, Restricted};
+pub use change::{Change, Sent, State, Stored};
+pub use journal::{Journal, Place, moment, place};
+pub use policy::{Asks, Confirm, Policy, Restricted};
+pub use store::Verdict;
+pub use target::Targets;

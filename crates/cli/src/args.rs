@@ -87,7 +87,7 @@ Settings (environment; the file has the same in lower case, without OKTA_ and MC
   OKTA_MCP_TOOLS           the only tools to offer, separated by commas [default: all]
   OKTA_MCP_EXCLUDE_TOOLS   tools not to offer, separated by commas
   OKTA_MCP_READ_ONLY       true: no write exists [default: false]
-  OKTA_MCP_STATE_DIR       where a sign-in by device is kept [default: ~/.local/state/okta-mcp]
+  OKTA_MCP_STATE_DIR       where the journal of writes is kept [default: ~/.local/state/okta-mcp]
   OKTA_MCP_REPLY_BUDGET    most characters one reply may have [default: 40000]
   OKTA_MCP_TOKEN           bearer token of `serve --http` (or --token-file)
   OKTA_MCP_LOG             log filter, to standard error [default: warn]
@@ -182,6 +182,30 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Show what was written through this program, verify the journal, or find out what became of a write
+    #[command(
+        after_help = "Examples:\n  okta-mcp changes\n  okta-mcp changes --state waiting\n  okta-mcp changes --json --of acme.okta.com\n  okta-mcp changes --verify\n  okta-mcp changes --resolve"
+    )]
+    Changes(Changes),
+    /// Look at a change that waits, and approve it with the approval secret
+    #[command(
+        after_help = "The secret is typed at the terminal and kept nowhere; what is piped in does not count. An approval\nis good for 30 minutes, for exactly what was shown.\n\nExamples:\n  okta-mcp approve --set-secret\n  okta-mcp approve chg0a1b2c3d4e5f"
+    )]
+    Approve {
+        /// The change, from the error that named it
+        id: Option<String>,
+        /// Set the approval secret, or a new one
+        #[arg(long)]
+        set_secret: bool,
+    },
+    /// Take back a change of the last 7 days, where Okta has a true inverse
+    #[command(
+        after_help = "What its inverse would ask is asked. It refuses where somebody changed the thing since.\n\nExample:\n  okta-mcp undo chg0a1b2c3d4e5f"
+    )]
+    Undo {
+        /// The change
+        id: String,
+    },
     /// Print completions for a shell
     #[command(
         after_help = "Example, for bash:\n  okta-mcp completions bash > ~/.local/share/bash-completion/completions/okta-mcp"
@@ -200,6 +224,42 @@ pub enum Command {
         /// Its arguments, a JSON object
         arguments: Option<String>,
     },
+}
+
+/// What of the journal to show or do.
+#[allow(
+    clippy::struct_excessive_bools,
+    clippy::doc_markdown,
+    reason = "each is a flag, and the comments are the help text"
+)]
+#[derive(clap::Args, Debug)]
+pub struct Changes {
+    /// Only this change, whole with --json
+    pub id: Option<String>,
+    /// Only changes of this org, by its host
+    #[arg(long, value_name = "HOST")]
+    pub of: Option<String>,
+    /// Only changes in this state: waiting, approved, sending, done, failed, unknown_outcome, undone
+    #[arg(long)]
+    pub state: Option<String>,
+    /// Only changes by this tool
+    #[arg(long, value_name = "NAME")]
+    pub tool: Option<String>,
+    /// Most changes
+    #[arg(long, default_value_t = 50)]
+    pub limit: usize,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+    /// Whether the journal is what was written to it, and what that cannot show
+    #[arg(long, conflicts_with_all = ["purge", "resolve"])]
+    pub verify: bool,
+    /// Take the words of what is older than 90 days; the digests stay
+    #[arg(long, conflicts_with = "resolve")]
+    pub purge: bool,
+    /// Find out what became of writes whose end nobody saw
+    #[arg(long)]
+    pub resolve: bool,
 }
 
 /// A standard role of the table, or none.

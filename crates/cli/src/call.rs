@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use ::tools::Error;
+use ::tools::{Error, Tool};
 use changes::{Context, Outcome};
-use mcp::{Found, Surface};
+use mcp::{Connection, Found, Surface};
 use serde_json::Value;
 
 use crate::config::Environment;
@@ -33,12 +33,25 @@ pub async fn run(environment: &Environment, name: &str, arguments: Option<&str>)
         Ok(connection) => connection,
         Err(error) => return report::misuse(&error),
     };
+    carry_out(tool, given, &connection, environment).await
+}
+
+/// Calls a tool on a connection, asks at this terminal, and prints the reply.
+pub async fn carry_out(
+    tool: &Tool,
+    given: Value,
+    connection: &Connection,
+    environment: &Environment,
+) -> ExitCode {
     let context = Context {
         okta: &connection.okta,
         policy: connection.policy,
-        asker: &Terminal,
+        asker: &Terminal::new(environment.secret_file()),
         budget: connection.budget,
         progress: &::tools::Silent,
+        journal: &connection.journal,
+        targets: &connection.targets,
+        who: "terminal",
     };
     match changes::run(tool, given, &context).await {
         Ok(Outcome::Done(reply)) => {

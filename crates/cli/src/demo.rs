@@ -1,9 +1,10 @@
 //! `okta-mcp demo`: the simulated organisation and the server, nothing else needed.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use changes::{Policy, Restricted};
+use changes::{Journal, Policy, Restricted, Targets};
 use mcp::Connection;
 use okta::{Client, OrgUrl, Settings, SigningKey};
 use simorg::Org;
@@ -18,12 +19,17 @@ pub async fn serve(environment: &Environment) -> ExitCode {
         Err(error) => return report::failure(&error),
     };
     let scopes = scopes(environment, &org);
+    // What is remembered of a demo is thrown away with it.
+    let folder = match sim::private_folder() {
+        Ok(folder) => folder,
+        Err(error) => return report::failure(&error),
+    };
     let connection = match environment.budget() {
-        Ok(budget) => connection(&org, scopes.clone(), budget),
-        Err(error) => return serve::serve(environment, scopes, Err(error)).await,
+        Ok(budget) => connection(&org, scopes.clone(), budget, folder.path()),
+        Err(error) => return Box::pin(serve::serve(environment, scopes, Err(error))).await,
     };
     match connection {
-        Ok(connection) => serve::serve(environment, scopes, Ok(connection)).await,
+        Ok(connection) => Box::pin(serve::serve(environment, scopes, Ok(connection))).await,
         Err(error) => report::failure(&error),
     }
 }
@@ -79,15 +85,23 @@ fn scopes(environment: &Environment, org: &Org) -> Vec<String> {
 
 /// A connection to the organisation. The demo asks where production would refuse, so that people see
 /// the questions.
-fn connection(org: &Org, scopes: Vec<String>, budget: usize) -> anyhow::Result<Connection> {
+fn connection(
+    org: &Org,
+    scopes: Vec<String>,
+    budget: usize,
+    folder: &Path,
+) -> anyhow::Result<Connection> {
     let url = OrgUrl::parse(org.url())?;
     let key = SigningKey::parse(org.private_key_pem(), Some(org.key_id()))?;
     let settings = Settings::new(url, org.client_id().to_owned(), key, scopes);
     Ok(Connection {
         okta: Client::new(settings),
-        policy: Policy {
-            restricted: Restricted::Ask,
-        },
+        policy: Policy::everywhere(Restricted::Ask),
+        journal: Journal::new(Some(changes::place(
+            &folder.join("state"),
+            &folder.join("keys"),
+        ))),
+        targets: Targets::default(),
         budget,
     })
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod call;
+mod changes;
 mod completions;
 mod config;
 mod demo;
@@ -55,6 +56,11 @@ async fn run(args: Args, environment: &Environment) -> ExitCode {
         Command::Sim(settings) => sim::run(settings).await,
         Command::Tools { name, json } => tools::run(environment, name.as_deref(), json),
         Command::Operations { query, limit, json } => operations::run(&query, limit, json),
+        Command::Changes(wanted) => changes::run(environment, wanted).await,
+        Command::Approve { id, set_secret } => {
+            changes::approve(environment, id.as_deref(), set_secret).await
+        }
+        Command::Undo { id } => changes::undo(environment, &id).await,
         Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {
             call::run(environment, &name, arguments.as_deref()).await

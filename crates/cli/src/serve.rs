@@ -19,7 +19,12 @@ pub async fn run(environment: &Environment) -> ExitCode {
             error.next_step
         );
     }
-    serve(environment, environment.scopes_or_default(), connection).await
+    Box::pin(serve(
+        environment,
+        environment.scopes_or_default(),
+        connection,
+    ))
+    .await
 }
 
 /// Serves a connection until the input ends.

@@ -1,37 +1,58 @@
-//! Asking the person at the terminal.
+//! Asking the person at the terminal. An agent with a shell can type, so what counts is the approval secret.
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
 
-use changes::{Answer, Asker, Question};
+use changes::{Answer, Asker, Question, secret};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 
-/// Asks at the terminal; where there is none, nobody can be asked.
-pub struct Terminal;
+/// Asks at the terminal; where there is none, or no approval secret, nobody can be asked.
+pub struct Terminal {
+    secret: Option<PathBuf>,
+}
+
+impl Terminal {
+    /// Asks for the secret whose hash lies in that file.
+    pub fn new(secret: Option<PathBuf>) -> Self {
+        Self { secret }
+    }
+}
 
 impl Asker for Terminal {
     fn ask<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Answer> {
-        let text = question.text.clone();
+        let (text, secret) = (question.text.clone(), self.secret.clone());
         async move {
-            let asked = tokio::task::spawn_blocking(move || ask(&text)).await;
+            let asked = tokio::task::spawn_blocking(move || ask(&text, secret)).await;
             asked.unwrap_or(Answer::Unable("the terminal could not be read"))
         }
         .boxed()
     }
 }
 
-fn ask(text: &str) -> Answer {
-    let (input, output) = (std::io::stdin(), std::io::stderr());
-    if !input.is_terminal() || !output.is_terminal() {
+fn ask(text: &str, file: Option<PathBuf>) -> Answer {
+    if !std::io::stderr().is_terminal() {
         return Answer::Unable("there is no terminal to ask at");
     }
-    let mut output = output.lock();
-    let asked = write!(output, "{text}\nType yes to go ahead: ").and_then(|()| output.flush());
-    let mut answer = String::new();
-    let read = asked.and_then(|()| input.lock().read_line(&mut answer));
-    match read {
-        Ok(_) if answer.trim() == "yes" => Answer::Confirmed,
-        Ok(_) => Answer::Declined,
+    let Some(file) = file.filter(|file| secret::is_set(file)) else {
+        return Answer::Unable(
+            "no approval secret is set on this machine (okta-mcp approve --set-secret)",
+        );
+    };
+    let shown = writeln!(std::io::stderr(), "{text}");
+    let typed = shown.and_then(|()| passphrase("Approval secret, or nothing to stop: "));
+    match typed {
+        Ok(typed) if typed.is_empty() => Answer::Declined,
+        Ok(typed) => match secret::is_right(&file, &typed) {
+            Ok(true) => Answer::Confirmed,
+            Ok(false) => Answer::Declined,
+            Err(_) => Answer::Unable("the approval secret could not be read"),
+        },
         Err(_) => Answer::Unable("the terminal could not be read"),
     }
+}
+
+/// What a person types at the controlling terminal, unseen: not what is piped in.
+pub fn passphrase(prompt: &str) -> std::io::Result<String> {
+    rpassword::prompt_password(prompt)
 }

@@ -154,6 +154,18 @@ fn principal(context: &RequestContext<RoleServer>) -> String {
     principal.map_or_else(|| "stdio".to_owned(), |principal| principal.0.clone())
 }
 
+/// Who calls, for the journal: the principal, and the program that it says it is.
+pub fn who(context: &RequestContext<RoleServer>) -> String {
+    let program = context.peer.peer_info().map(|info| {
+        let name = &info.client_info.name;
+        tools::quote::quote(name).trim_matches('"').to_owned()
+    });
+    match program {
+        Some(program) => format!("{} ({program})", principal(context)),
+        None => principal(context),
+    }
+}
+
 /// The JSON with its members sorted.
 fn canonical(value: &Value) -> String {
     match value {
@@ -243,6 +255,10 @@ impl Asker for ClientAsker<'_> {
             self.ask_now(question).await
         }
         .boxed()
+    }
+
+    fn is_timed(&self) -> bool {
+        !self.is_modern()
     }
 }
 

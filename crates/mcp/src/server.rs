@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use changes::{Context, Outcome, Policy};
+use changes::{Context, Journal, Outcome, Policy, Targets};
 use rmcp::model::{
     CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, Implementation,
     JsonObject, ListToolsResult, MetaObject, PaginatedRequestParams, ServerCapabilities,
@@ -14,7 +14,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::{Value, json};
 use tools::{Error, Tool};
 
-use crate::confirm::Confirm;
+use crate::confirm::{self, Confirm};
 use crate::http::Offer;
 use crate::progress::ClientProgress;
 use crate::surface::{Filter, Found, Surface};
@@ -46,6 +46,10 @@ pub struct Connection {
     pub okta: okta::Client,
     /// How writes are handled.
     pub policy: Policy,
+    /// Where writes are remembered.
+    pub journal: Journal,
+    /// What is known of the roles of targets.
+    pub targets: Targets,
     /// The most characters a reply may have.
     pub budget: usize,
 }
@@ -109,12 +113,16 @@ impl Server {
         };
         let asker = self.shared.confirm.asker(call, context);
         let progress = ClientProgress::of(context);
+        let who = confirm::who(context);
         let at = Context {
             okta: &connection.okta,
             policy: connection.policy,
             asker: &asker,
             budget: connection.budget,
             progress: &progress,
+            journal: &connection.journal,
+            targets: &connection.targets,
+            who: &who,
         };
         let given = call.arguments.clone().map_or(Value::Null, Value::Object);
         Ok(match changes::run(tool, given, &at).await {

@@ -56,6 +56,35 @@ pub enum Family {
 }
 
 impl Family {
+    /// Every family that a configuration can speak of.
+    pub const ALL: [Self; 9] = [
+        Self::OwnConnection,
+        Self::Admins,
+        Self::LockOut,
+        Self::Exfiltration,
+        Self::Trust,
+        Self::Pages,
+        Self::Mass,
+        Self::Takeover,
+        Self::Irreversible,
+    ];
+
+    /// Its word in a configuration: `own_connection`, `lock_out`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unreviewed => "unreviewed",
+            Self::OwnConnection => "own_connection",
+            Self::Admins => "admins",
+            Self::LockOut => "lock_out",
+            Self::Exfiltration => "exfiltration",
+            Self::Trust => "trust",
+            Self::Pages => "pages",
+            Self::Mass => "mass",
+            Self::Takeover => "takeover",
+            Self::Irreversible => "irreversible",
+        }
+    }
+
     /// Why an operation of this family is restricted, as a clause that follows "it".
     pub fn why(self) -> &'static str {
         match self {

@@ -65,8 +65,20 @@ pub struct Scripted {
 #[derive(Debug, Default)]
 struct Script {
     acts: Mutex<VecDeque<Act>>,
+    standing: Mutex<Vec<(String, Act)>>,
     tokens: Mutex<VecDeque<Act>>,
     seen: Mutex<Vec<String>>,
+}
+
+impl Script {
+    fn standing_for(&self, line: &str) -> Option<Act> {
+        let asked = line.replacen('?', " ", 1);
+        let standing = lock(&self.standing);
+        let found = standing
+            .iter()
+            .find(|(known, _)| asked.starts_with(known.as_str()));
+        found.map(|(_, act)| act.clone())
+    }
 }
 
 impl Scripted {
@@ -97,9 +109,15 @@ impl Scripted {
         lock(&self.script.tokens).push_back(act);
     }
 
+    /// What it does whenever this is asked: method and path, without the query.
+    pub fn always(&self, asked: &str, act: Act) {
+        lock(&self.script.standing).push((format!("{asked} "), act));
+    }
+
     /// Takes what is left of the script away.
     pub fn forget(&self) {
         lock(&self.script.acts).clear();
+        lock(&self.script.standing).clear();
     }
 
     /// The request lines so far, those to the token endpoint apart.
@@ -133,8 +151,10 @@ async fn converse(mut stream: TcpStream, script: &Script) -> io::Result<()> {
     let act = if line.contains(" /oauth2/v1/token ") {
         lock(&script.tokens).pop_front().unwrap_or_else(token)
     } else {
+        let standing = script.standing_for(&line);
         lock(&script.seen).push(line);
-        lock(&script.acts).pop_front().unwrap_or(Act::Close)
+        let next = || lock(&script.acts).pop_front();
+        standing.or_else(next).unwrap_or(Act::Close)
     };
     perform(&mut stream, act).await
 }

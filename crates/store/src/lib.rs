@@ -26,6 +26,17 @@ pub use verify::Verdict;
 const PATIENCE: Duration = Duration::from_secs(10);
 const DATABASE: &str = "journal.db";
 
+/// Whether a process of that number runs.
+pub fn is_alive(process: i32) -> bool {
+    let process = rustix::process::Pid::from_raw(process);
+    process.is_some_and(
+        |process| match rustix::process::test_kill_process(process) {
+            Ok(()) | Err(rustix::io::Errno::PERM) => true,
+            Err(_) => false,
+        },
+    )
+}
+
 /// An open journal.
 #[derive(Debug)]
 pub struct Store {

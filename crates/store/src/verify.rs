@@ -116,24 +116,24 @@ impl Store {
     }
 
     fn check_head(&self, last: &Head, verdict: &mut Verdict) -> Result<(), Fault> {
-        match Head::read(&self.head)? {
-            Some(head) if head.number > last.number => verdict.faults.push(format!(
+        let fault = match Head::read(&self.head)? {
+            Some(head) if head.number > last.number => format!(
                 "the journal ends at row {}, and once reached row {}: its end was cut off",
                 last.number, head.number
-            )),
+            ),
             Some(head) if head.number == last.number && head.mac != last.mac => {
-                verdict.faults.push(format!(
+                format!(
                     "row {} is another than the one that was written",
                     last.number
-                ))
+                )
             }
-            Some(_) => {}
-            None if last.number > 0 => verdict.faults.push(
+            None if last.number > 0 => {
                 "the file journal.head is gone: whether the end was cut off cannot be told"
-                    .to_owned(),
-            ),
-            None => {}
-        }
+                    .to_owned()
+            }
+            Some(_) | None => return Ok(()),
+        };
+        verdict.faults.push(fault);
         Ok(())
     }
 

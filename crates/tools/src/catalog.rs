@@ -4,10 +4,11 @@ use operations::{Effect, Operation};
 use serde_json::Value;
 
 use crate::arguments::{Arguments, Checked};
-use crate::{Action, Entry, Error, Reply, Spec, api, connection, groups, users};
+use crate::{Action, Entry, Error, Reply, Spec, api, changes, connection, groups, users};
 
 /// The tools by toolset: a toolset is a noun, and has a file of its own.
 pub const TOOLSETS: &[(&str, &[Entry])] = &[
+    ("changes", changes::TOOLS),
     ("connection", connection::TOOLS),
     ("groups", groups::TOOLS),
     ("operations", api::TOOLS),
@@ -56,6 +57,7 @@ impl std::fmt::Debug for ActionOf {
         f.write_str(match self.0 {
             Action::Read(_) => "read",
             Action::Write(_) => "write",
+            Action::Engine(_) => "engine",
         })
     }
 }
@@ -101,7 +103,7 @@ impl Tool {
 
     /// Whether it writes.
     pub fn is_write(&self) -> bool {
-        matches!(self.action.0, Action::Write(_))
+        matches!(self.action.0, Action::Write(_)) || self.effect() > Effect::Read
     }
 
     /// Whether the same call twice does no more than once.

@@ -314,6 +314,7 @@ impl Write for AddUserToGroup {
             &op::LIST_GROUPS,
             &op::GET_USER,
             &op::LIST_USERS,
+            &op::LIST_USER_GROUPS,
         ],
         returns: Returns::Change,
         example: r#"{"group_id": "00g1engineering0acme", "user_id": "ada@acme.example"}"#,
@@ -323,6 +324,7 @@ impl Write for AddUserToGroup {
         let group = call.group(&self.group_id).await?;
         let user = call.user_or_id(&self.user_id).await?;
         let step = Step::new(op::assign_user_to_group(&group.id, &user.id))
+            .looks_at(op::list_user_groups(&user.id))
             .undo(op::unassign_user_from_group(&group.id, &user.id));
         Ok(Plan::of(step)
             .target(user.target("user"))
@@ -361,6 +363,7 @@ impl Write for RemoveUserFromGroup {
             &op::LIST_GROUPS,
             &op::GET_USER,
             &op::LIST_USERS,
+            &op::LIST_USER_GROUPS,
         ],
         returns: Returns::Change,
         example: r#"{"group_id": "Engineering", "user_id": "ada@acme.example"}"#,
@@ -369,7 +372,8 @@ impl Write for RemoveUserFromGroup {
     async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {
         let group = call.group(&self.group_id).await?;
         let user = call.user_or_id(&self.user_id).await?;
-        let step = Step::new(op::unassign_user_from_group(&group.id, &user.id));
+        let step = Step::new(op::unassign_user_from_group(&group.id, &user.id))
+            .looks_at(op::list_user_groups(&user.id));
         Ok(Plan::of(step)
             .target(user.target("user"))
             .target(group.target("group"))

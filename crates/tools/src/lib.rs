@@ -7,6 +7,7 @@ pub mod api;
 mod arguments;
 mod call;
 pub mod catalog;
+pub mod changes;
 mod columns;
 mod connection;
 mod cursor;

@@ -100,8 +100,13 @@ impl Step {
 impl Plan {
     /// A plan of one step.
     pub fn of(step: Step) -> Self {
+        Self::of_all(vec![step])
+    }
+
+    /// A plan of several steps, in order.
+    pub fn of_all(steps: Vec<Step>) -> Self {
         Self {
-            steps: vec![step],
+            steps,
             targets: Vec::new(),
             happens: String::new(),
             reach: Vec::new(),
@@ -146,7 +151,7 @@ impl Plan {
     #[must_use]
     pub fn raise(self, effect: Effect) -> Self {
         Self {
-            raised: Some(effect),
+            raised: self.raised.max(Some(effect)),
             ..self
         }
     }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::changes::Wanted;
 use crate::columns::Columns;
 use crate::{Call, Error, Plan, Reply, schema};
 
@@ -86,6 +87,17 @@ pub trait Write: DeserializeOwned + JsonSchema + Send + 'static {
     fn plan(self, call: &Call<'_>) -> impl Future<Output = Result<Plan, Error>> + Send;
 }
 
+/// A tool about changes themselves: it says what is wanted of the engine, which does it.
+pub trait Engine: DeserializeOwned + JsonSchema + Send + 'static {
+    /// The row.
+    const SPEC: Spec;
+    /// The effect by which it is listed: what it asks follows the change at hand.
+    const LISTED_AS: Option<Effect> = None;
+
+    /// What is wanted.
+    fn wanted(self) -> Wanted;
+}
+
 /// A tool as a row of a table: its types erased.
 #[derive(Clone, Copy)]
 pub struct Entry {
@@ -106,6 +118,8 @@ pub enum Action {
     Read(for<'a> fn(Value, &'a Call<'a>) -> BoxFuture<'a, Result<Reply, Error>>),
     /// It plans a write.
     Write(for<'a> fn(Value, &'a Call<'a>) -> BoxFuture<'a, Result<Plan, Error>>),
+    /// It wants something of the engine.
+    Engine(fn(Value) -> Result<Wanted, Error>),
 }
 
 /// The entry of a reading tool.
@@ -125,6 +139,16 @@ pub const fn write<T: Write>() -> Entry {
         listed_as: T::LISTED_AS,
         input: schema::of::<T>,
         action: Action::Write(plan_write::<T>),
+    }
+}
+
+/// The entry of a tool about changes.
+pub const fn engine<T: Engine>() -> Entry {
+    Entry {
+        spec: const { &T::SPEC },
+        listed_as: T::LISTED_AS,
+        input: schema::of::<T>,
+        action: Action::Engine(|input| Ok(parse::<T>(input)?.wanted())),
     }
 }
 

@@ -52,6 +52,19 @@ pub fn secrets(value: &mut Value) {
     }
 }
 
+/// Whether a placeholder of ours stands in a value: a secret that was withheld would be overwritten with
+/// it.
+pub fn holds_placeholder(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.get("secret") == Some(&json!("withheld"))
+                || members.values().any(holds_placeholder)
+        }
+        Value::Array(items) => items.iter().any(holds_placeholder),
+        _ => false,
+    }
+}
+
 fn inside_password(password: &mut Value) {
     for name in INSIDE_PASSWORD {
         if let Some(secret) = password.get_mut(name).filter(|secret| !secret.is_null()) {
@@ -94,6 +107,14 @@ mod tests {
             hashed,
             json!({"password": {"hash": {"secret": "withheld"}}})
         );
+    }
+
+    #[test]
+    fn what_was_withheld_is_found_however_deep() {
+        assert!(holds_placeholder(
+            &json!({"a": [{"b": {"secret": "withheld", "handover": "h"}}]})
+        ));
+        assert!(!holds_placeholder(&json!({"secret": "other"})));
     }
 
     #[test]

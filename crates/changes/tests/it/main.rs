@@ -7,8 +7,19 @@
 )]
 
 mod contract;
+mod desk;
 mod exchange;
 mod people;
 mod recorded;
+mod safe;
 mod shapes;
 mod through_tools;
+
+/// A journal in a folder of its own.
+fn journal() -> changes::Journal {
+    let folder = tempfile::tempdir().unwrap().keep();
+    changes::Journal::new(Some(changes::place(
+        &folder.join("state"),
+        &folder.join("keys"),
+    )))
+}

@@ -73,11 +73,12 @@ async fn every_recorded_exchange_that_a_tool_makes_passes_through_the_tool() {
     let Some(exchanges) = recordings() else {
         return;
     };
+    let journal = crate::journal();
     let upstream = Scripted::start().await.unwrap();
     let client = connect(&upstream);
     let (mut passed, mut faults) = (0, Vec::new());
     for exchange in &exchanges {
-        match through_tools::passes(&upstream, &client, exchange).await {
+        match through_tools::passes(&upstream, &client, &journal, exchange).await {
             Some(Ok(())) => passed += 1,
             Some(Err(fault)) => faults.push(fault),
             None => {}

@@ -196,10 +196,11 @@ fn failures() -> Vec<Exchange> {
 
 #[tokio::test]
 async fn answers_of_every_known_shape_pass_through_the_tools_without_loss() {
+    let journal = crate::journal();
     let upstream = Scripted::start().await.unwrap();
     let client = connect(&upstream);
     for exchange in successes().iter().chain(&failures()) {
-        let outcome = through_tools::passes(&upstream, &client, exchange).await;
+        let outcome = through_tools::passes(&upstream, &client, &journal, exchange).await;
         let outcome = outcome.unwrap_or_else(|| panic!("no tool makes {}", exchange.operation.id));
         outcome.unwrap();
     }
@@ -214,12 +215,13 @@ async fn a_secret_in_an_answer_never_comes_out() {
     user["credentials"]["recovery_question"]["answer"] = canary.into();
     user["credentials"]["password"] = json!({"value": canary, "hash": {"value": "h", "salt": "s"}});
     user["tempPassword"] = canary.into();
+    let journal = crate::journal();
     let upstream = Scripted::start().await.unwrap();
     let client = connect(&upstream);
     for raw in [true, false] {
         upstream.then(simorg::Act::json(200, &[], &user));
         let given = json!({"user_id": USER, "raw": raw});
-        let reply = through_tools::call(&client, "get_user", given)
+        let reply = through_tools::call(&client, &journal, "get_user", given)
             .await
             .unwrap();
         assert!(!reply.to_string().contains(canary), "{reply}");
@@ -232,7 +234,7 @@ async fn a_secret_in_an_answer_never_comes_out() {
             upstream.forget();
             upstream.then(simorg::Act::json(200, &[], &json!([user])));
             let given = json!({"raw": raw, "fields": fields});
-            let reply = through_tools::call(&client, "list_users", given)
+            let reply = through_tools::call(&client, &journal, "list_users", given)
                 .await
                 .unwrap();
             assert!(!reply.to_string().contains(canary), "{reply}");

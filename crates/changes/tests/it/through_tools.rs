@@ -1,6 +1,6 @@
 //! An exchange through the tool that makes it.
 
-use changes::{Context, Outcome, Policy, Restricted, run};
+use changes::{Context, Journal, Outcome, Policy, Restricted, run};
 use okta::Client;
 use serde_json::{Value, json};
 use simorg::{Act, Scripted};
@@ -13,8 +13,8 @@ use crate::people::Agreeing;
 struct Way {
     tool: &'static str,
     given: Value,
-    /// What the upstream answers to the reads that come first.
-    before: Vec<Value>,
+    /// What the upstream answers to the reads before and behind it, by path.
+    reads: Vec<(String, Value)>,
     part: Part,
 }
 
@@ -32,30 +32,38 @@ enum Part {
 pub async fn passes(
     upstream: &Scripted,
     client: &Client,
+    journal: &Journal,
     exchange: &Exchange,
 ) -> Option<Result<(), String>> {
     let way = way(exchange)?;
-    for answer in &way.before {
-        upstream.then(Act::json(200, &[], answer));
+    upstream.forget();
+    for (path, answer) in &way.reads {
+        upstream.always(&format!("GET {path}"), Act::json(200, &[], answer));
     }
     for _ in 0..exchange.sends() {
         upstream.then(exchange.act());
     }
-    let outcome = call(client, way.tool, way.given).await;
+    let outcome = call(client, journal, way.tool, way.given).await;
     Some(judge(exchange, &way.part, outcome))
 }
 
-pub async fn call(client: &Client, name: &str, given: Value) -> Result<Value, Error> {
+pub async fn call(
+    client: &Client,
+    journal: &Journal,
+    name: &str,
+    given: Value,
+) -> Result<Value, Error> {
     let tools = Tool::all();
     let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
     let context = Context {
         okta: client,
-        policy: Policy {
-            restricted: Restricted::Ask,
-        },
+        policy: Policy::everywhere(Restricted::Ask),
         asker: &Agreeing,
         budget: usize::MAX,
         progress: &tools::Silent,
+        journal,
+        targets: &changes::Targets::default(),
+        who: "test",
     };
     match run(tool, given, &context).await? {
         Outcome::Done(reply) => Ok(reply.value),
@@ -100,7 +108,7 @@ fn way(exchange: &Exchange) -> Option<Way> {
     let is_group = first.starts_with("00g") && first.len() == 20;
     let is_user = first.starts_with("00u") && first.len() == 20;
     let list = json!({"raw": true, "limit": 10_000});
-    let (tool, given, before, part) = match exchange.operation.id {
+    let (tool, given, reads, part) = match exchange.operation.id {
         "listUsers" => ("list_users", list, vec![], Part::Items),
         "listGroups" => ("list_groups", list, vec![], Part::Items),
         "getUser" if !first.contains(' ') => (
@@ -138,7 +146,7 @@ fn way(exchange: &Exchange) -> Option<Way> {
     Some(Way {
         tool,
         given,
-        before,
+        reads,
         part,
     })
 }
@@ -152,24 +160,24 @@ fn write_way(exchange: &Exchange, values: &[String], is_user: bool, is_group: bo
     let user =
         |status: &str| json!({"id": first, "status": status, "profile": {"login": "someone"}});
     let group = json!({"id": first, "type": "OKTA_GROUP", "profile": {"name": "something"}});
-    let (tool, given, before) = match exchange.operation.id {
+    let (tool, given, reads) = match exchange.operation.id {
         "createUser" if profile["login"].is_string() => {
             ("create_user", json!({"profile": profile}), vec![])
         }
         "updateUser" if is_user && has_profile => (
             "update_user",
             json!({"user_id": first, "profile": profile}),
-            vec![user("ACTIVE")],
+            about(&first, user("ACTIVE")),
         ),
         "deactivateUser" if is_user => (
             "deactivate_user",
             json!({"user_id": first}),
-            vec![user("ACTIVE")],
+            about(&first, user("ACTIVE")),
         ),
         "deleteUser" if is_user => (
             "delete_deactivated_user",
             json!({"user_id": first}),
-            vec![user("DEPROVISIONED")],
+            about(&first, user("DEPROVISIONED")),
         ),
         "addGroup" if profile["name"].is_string() => {
             ("create_group", json!({"profile": profile}), vec![])
@@ -177,12 +185,12 @@ fn write_way(exchange: &Exchange, values: &[String], is_user: bool, is_group: bo
         "replaceGroup" if is_group && has_profile => (
             "update_group",
             json!({"group_id": first, "profile": profile}),
-            vec![group],
+            about(&first, group),
         ),
         "deleteGroup" if is_group => (
             "delete_group",
             json!({"group_id": first}),
-            vec![group.clone(), group],
+            about(&first, group),
         ),
         "assignUserToGroup" | "unassignUserFromGroup" if is_group => {
             let member = values.get(1)?;
@@ -195,7 +203,7 @@ fn write_way(exchange: &Exchange, values: &[String], is_user: bool, is_group: bo
             (
                 tool,
                 json!({"group_id": first, "user_id": member}),
-                vec![group, person],
+                [about(&first, group), about(member, person)].concat(),
             )
         }
         _ => return None,
@@ -203,7 +211,23 @@ fn write_way(exchange: &Exchange, values: &[String], is_user: bool, is_group: bo
     Some(Way {
         tool,
         given,
-        before,
+        reads,
         part: Part::Result,
     })
+}
+
+/// What is read of a person or a group: itself, no admin roles, no groups, no rules.
+fn about(id: &str, thing: Value) -> Vec<(String, Value)> {
+    let kind = if id.starts_with("00u") {
+        "users"
+    } else {
+        "groups"
+    };
+    let path = format!("/api/v1/{kind}/{id}");
+    vec![
+        (format!("{path}/roles"), json!([])),
+        (format!("{path}/groups"), json!([])),
+        ("/api/v1/groups/rules".to_owned(), json!([])),
+        (path, thing),
+    ]
 }

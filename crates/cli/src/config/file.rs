@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use changes::{Confirm, Policy, Restricted};
+use operations::Family;
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -33,11 +35,31 @@ const KEYS: &[(&str, &str)] = &[
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
+/// Whose file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The user's own, in their configuration.
+    Own,
+    /// One that was named, which may have come with a repository.
+    Anybodys,
+}
+
 /// What a file says of one organisation.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct File {
     /// Settings under the names of the environment.
     pub given: BTreeMap<String, String>,
+    /// How writes are handled.
+    pub policy: Policy,
+}
+
+impl Default for File {
+    fn default() -> Self {
+        Self {
+            given: BTreeMap::new(),
+            policy: Policy::STRICT,
+        }
+    }
 }
 
 /// The file as it is written.
@@ -55,7 +77,7 @@ impl File {
     ///
     /// # Errors
     /// `misconfigured`, which names the file, the key and what to do.
-    pub fn read(path: &Path, org: Option<&str>) -> Result<Self, Error> {
+    pub fn read(path: &Path, org: Option<&str>, whose: Whose) -> Result<Self, Error> {
         let size = std::fs::metadata(path).map(|file| file.len());
         let text = match size {
             Ok(size) if size > LARGEST => Err("it is larger than 1 MiB".to_owned()),
@@ -68,7 +90,7 @@ impl File {
                 "Correct the path in --config, or leave it out.",
             )
         })?;
-        Self::parse(&text, org).map_err(|why| {
+        Self::parse(&text, org, whose).map_err(|why| {
             wrong(
                 format!("the settings file {} is not right: {why}", shown(path)),
                 "Correct it; docs/reference/cli.md lists its keys.",
@@ -76,19 +98,70 @@ impl File {
         })
     }
 
-    fn parse(text: &str, org: Option<&str>) -> Result<Self, String> {
+    fn parse(text: &str, org: Option<&str>, whose: Whose) -> Result<Self, String> {
         // The parser's own message quotes the line, which may hold a secret.
         let written: Written = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let line = text.get(..at).map_or(0, |before| before.lines().count());
             format!("line {} is no TOML as it should be", line.max(1))
         })?;
-        let mut given = BTreeMap::new();
-        take(&written.rest, &mut given)?;
+        let mut file = Self::default();
+        file.take(&written.rest, whose)?;
         if let Some(table) = chosen(&written.org, org)? {
-            take(table, &mut given)?;
+            file.take(table, whose)?;
         }
-        Ok(Self { given })
+        Ok(file)
+    }
+
+    fn take(&mut self, table: &Table, whose: Whose) -> Result<(), String> {
+        for (key, value) in table {
+            if ["confirm", "restricted"].contains(&key.as_str()) {
+                self.guard(key, value, whose)?;
+                continue;
+            }
+            let Some((_, name)) = KEYS.iter().find(|(known, _)| known == key) else {
+                let keys: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
+                return Err(format!(
+                    "there is no key {}; the keys are {}, confirm and restricted",
+                    quote(key),
+                    keys.join(", ")
+                ));
+            };
+            self.given.insert((*name).to_owned(), text(key, value)?);
+        }
+        Ok(())
+    }
+
+    /// Who is asked: the user's own file alone says it.
+    fn guard(&mut self, key: &str, value: &Value, whose: Whose) -> Result<(), String> {
+        if whose == Whose::Anybodys {
+            return Err(format!(
+                "{key} stands in it, and counts only in the user's own okta-mcp.toml, for a repository can bring such a file"
+            ));
+        }
+        if key == "confirm" {
+            let word = value.as_str().and_then(Confirm::of);
+            self.policy.confirm = word.ok_or("confirm is ask, client or off")?;
+            return Ok(());
+        }
+        let families = value
+            .as_table()
+            .ok_or("restricted is a table of families")?;
+        for (name, setting) in families {
+            let family = Family::ALL.into_iter().find(|family| family.word() == name);
+            let family = family.ok_or_else(|| {
+                let names: Vec<&str> = Family::ALL.iter().map(|family| family.word()).collect();
+                format!(
+                    "there is no family {}; they are {}",
+                    quote(name),
+                    names.join(", ")
+                )
+            })?;
+            let setting = setting.as_str().and_then(Restricted::of);
+            let setting = setting.ok_or_else(|| format!("{name} is refuse, approve or ask"))?;
+            self.policy = self.policy.with(family, setting);
+        }
+        Ok(())
     }
 }
 
@@ -115,21 +188,6 @@ fn chosen<'a>(
         )),
         None => Ok(orgs.values().next()),
     }
-}
-
-fn take(table: &Table, given: &mut BTreeMap<String, String>) -> Result<(), String> {
-    for (key, value) in table {
-        let Some((_, name)) = KEYS.iter().find(|(known, _)| known == key) else {
-            let keys: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
-            return Err(format!(
-                "there is no key {}; the keys are {}",
-                quote(key),
-                keys.join(", ")
-            ));
-        };
-        given.insert((*name).to_owned(), text(key, value)?);
-    }
-    Ok(())
 }
 
 /// A value as the environment would have it: lists between blanks.
@@ -160,6 +218,8 @@ fn shown(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use operations::Effect;
+
     use super::*;
 
     const TWO: &str = r#"
@@ -172,25 +232,45 @@ mod tests {
         read_only = false
     "#;
 
+    fn parse(text: &str, org: Option<&str>) -> Result<File, String> {
+        File::parse(text, org, Whose::Own)
+    }
+
     #[test]
     fn one_organisation_is_chosen_and_what_holds_for_all_goes_with_it() {
-        let prod = File::parse(TWO, Some("prod")).unwrap().given;
+        let prod = parse(TWO, Some("prod")).unwrap().given;
         assert_eq!(prod["OKTA_SCOPES"], "okta.users.read okta.groups.read");
         assert_eq!(prod["OKTA_MCP_READ_ONLY"], "true");
-        let preview = File::parse(TWO, Some("preview")).unwrap().given;
+        let preview = parse(TWO, Some("preview")).unwrap().given;
         assert_eq!(preview["OKTA_MCP_READ_ONLY"], "false");
     }
 
     #[test]
     fn what_is_not_clear_is_refused_and_a_line_is_not_quoted() {
-        assert!(File::parse(TWO, None).unwrap_err().contains("--org"));
-        assert!(File::parse(TWO, Some("x")).unwrap_err().contains("prod"));
-        let unknown = File::parse("readonly = true", None).unwrap_err();
+        assert!(parse(TWO, None).unwrap_err().contains("--org"));
+        assert!(parse(TWO, Some("x")).unwrap_err().contains("prod"));
+        let unknown = parse("readonly = true", None).unwrap_err();
         assert!(unknown.contains("read_only"), "{unknown}");
-        let broken = File::parse("a = 1\nkey = \"secret", None).unwrap_err();
+        let broken = parse("a = 1\nkey = \"secret", None).unwrap_err();
         assert!(
             broken.contains("line 2") && !broken.contains("secret"),
             "{broken}"
+        );
+    }
+
+    #[test]
+    fn who_is_asked_stands_in_the_users_own_file_alone() {
+        let text = "confirm = \"client\"\n[restricted]\ntakeover = \"approve\"\n";
+        let own = parse(text, None).unwrap().policy;
+        assert_eq!(own.confirm, Confirm::Client);
+        let takeover = Effect::Restricted(Family::Takeover);
+        assert_eq!(own.asks(takeover), changes::Asks::SecondPerson);
+        let brought = File::parse(text, None, Whose::Anybodys).unwrap_err();
+        assert!(brought.contains("own okta-mcp.toml"), "{brought}");
+        assert!(
+            parse("[restricted]\ntakover = \"ask\"", None)
+                .unwrap_err()
+                .contains("takeover")
         );
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ::tools::quote::quote;
 use ::tools::{Error, Kind, advice};
-use changes::Policy;
+use changes::{Journal, Policy, Targets};
 use mcp::{Connection, Filter, Listing};
 use okta::{Client, Credentials, Device, Dpop, OrgUrl, Secret, Settings, SigningKey};
 
@@ -39,6 +39,8 @@ pub struct Environment {
     given: BTreeMap<String, String>,
     /// Why the file cannot be used. Every call answers with it: half of the settings are worse than none.
     fault: Option<Error>,
+    /// How writes are handled: only the user's own file says it, for a repository can set the environment.
+    policy: Policy,
 }
 
 /// What flags say, before which the environment stands back.
@@ -65,6 +67,7 @@ impl Environment {
         Self {
             given: all.into_iter().collect(),
             fault: None,
+            policy: Policy::STRICT,
         }
     }
 
@@ -74,6 +77,7 @@ impl Environment {
         self.given.extend(flags.given);
         match self.file(flags.config.as_deref(), flags.org.as_deref()) {
             Ok(file) => {
+                self.policy = file.policy;
                 for (name, value) in file.given {
                     self.given.entry(name).or_insert(value);
                 }
@@ -86,10 +90,10 @@ impl Environment {
     /// The file that is named, or the user's own where there is one.
     fn file(&self, named: Option<&Path>, org: Option<&str>) -> Result<file::File, Error> {
         if let Some(path) = named {
-            return file::File::read(path, org);
+            return file::File::read(path, org, file::Whose::Anybodys);
         }
         match file::own(self.get("XDG_CONFIG_HOME"), self.get("HOME")) {
-            Some(path) if path.exists() => file::File::read(&path, org),
+            Some(path) if path.exists() => file::File::read(&path, org, file::Whose::Own),
             _ if org.is_some() => Err(wrong(
                 "--org names an organisation, and there is no settings file",
                 "Write okta-mcp.toml in the folder okta-mcp of your configuration, or name a file with --config.",
@@ -158,9 +162,30 @@ impl Environment {
         settings.proxy = self.proxy();
         Ok(Connection {
             okta: Client::new(settings),
-            policy: Policy::STRICT,
+            policy: self.policy,
+            journal: self.journal(),
+            targets: Targets::default(),
             budget: self.budget()?,
         })
+    }
+
+    /// Where writes are remembered: the database in the folder for state, the key that binds its rows in
+    /// that for configuration.
+    pub fn journal(&self) -> Journal {
+        let state = self.state_folder().ok();
+        let place = state.zip(self.config_folder());
+        Journal::new(place.map(|(state, config)| changes::place(&state, &config)))
+    }
+
+    /// The file with the hash of the approval secret.
+    pub fn secret_file(&self) -> Option<PathBuf> {
+        Some(self.config_folder()?.join("approval.secret"))
+    }
+
+    /// The user's own folder for configuration (XDG Base Directory Specification).
+    fn config_folder(&self) -> Option<PathBuf> {
+        let file = file::own(self.get("XDG_CONFIG_HOME"), self.get("HOME"))?;
+        file.parent().map(Path::to_owned)
     }
 
     /// The scopes to ask for.

@@ -9,6 +9,11 @@ use serde_json::Value;
 pub fn okta_mcp(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_okta-mcp"));
     command.args(arguments);
+    // Nothing of this user's is read or written.
+    command.env("HOME", home());
+    for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+        command.env_remove(name);
+    }
     for (name, _) in std::env::vars() {
         if name.starts_with("OKTA_")
             || name == "SSL_CERT_FILE"
@@ -19,6 +24,12 @@ pub fn okta_mcp(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     }
     command.envs(environment.iter().copied());
     command
+}
+
+/// A home that all tests share and nobody else has.
+pub fn home() -> &'static std::path::Path {
+    static HOME: std::sync::OnceLock<std::path::PathBuf> = std::sync::OnceLock::new();
+    HOME.get_or_init(|| tempfile::tempdir().unwrap().keep())
 }
 
 /// Runs it to its end, with nothing on standard input.

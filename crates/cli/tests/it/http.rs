@@ -155,9 +155,9 @@ fn a_browser_is_told_what_it_may_do() {
 #[test]
 fn the_address_chooses_the_tools() {
     let server = Server::start(&[]);
-    assert_eq!(server.listed("/mcp").len(), 22);
+    assert_eq!(server.listed("/mcp").len(), 25);
     let reads = server.listed("/mcp/readonly");
-    assert_eq!(reads.len(), 12);
+    assert_eq!(reads.len(), 13);
     let reads_only = |name: &String| {
         let verb = name.split('_').next().unwrap_or_default();
         ["describe", "find", "get", "list", "read"].contains(&verb)
@@ -226,7 +226,7 @@ fn nonsense_gets_the_protocols_error_and_the_server_stays_up() {
         body: &deep,
         ..Request::post()
     });
-    assert_eq!(server.listed("/mcp").len(), 22);
+    assert_eq!(server.listed("/mcp").len(), 25);
 }
 
 #[test]

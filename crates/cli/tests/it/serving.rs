@@ -115,6 +115,7 @@ fn the_demo_heeds_scopes_and_read_only() {
             "find_operation",
             "get_scope_status",
             "get_user",
+            "list_changes",
             "list_user_groups",
             "list_users",
             "read_operation"

@@ -62,9 +62,9 @@ fn server(org: &Org) -> Server {
     let settings = Settings::new(url, org.client_id().to_owned(), key, scopes);
     let connection = Connection {
         okta: Client::new(settings),
-        policy: Policy {
-            restricted: Restricted::Ask,
-        },
+        policy: Policy::everywhere(Restricted::Ask),
+        journal: changes::Journal::new(None),
+        targets: changes::Targets::default(),
         budget: 40_000,
     };
     let surface = Surface::new(filter).expect("no toolset is named that could be missing");

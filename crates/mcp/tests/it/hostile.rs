@@ -23,9 +23,7 @@ async fn model(upstream: &Scripted) -> Model {
     let mut settings = Settings::new(url, "0oa1".to_owned(), key, scopes.clone());
     settings.timeout = Duration::from_millis(2500);
     let okta = Client::new(settings);
-    let policy = changes::Policy {
-        restricted: changes::Restricted::Ask,
-    };
+    let policy = changes::Policy::everywhere(changes::Restricted::Ask);
     let surface = Surface::new(Filter {
         scopes,
         ..Filter::default()
@@ -36,6 +34,8 @@ async fn model(upstream: &Scripted) -> Model {
         Ok(Connection {
             okta,
             policy,
+            journal: crate::model::journal(),
+            targets: changes::Targets::default(),
             budget: 40_000,
         }),
     );

@@ -189,7 +189,9 @@ pub fn connection(org: &Org, scopes: Vec<String>, restricted: Restricted) -> Con
     let settings = Settings::new(url, org.client_id().to_owned(), key, scopes);
     Connection {
         okta: Client::new(settings),
-        policy: Policy { restricted },
+        policy: Policy::everywhere(restricted),
+        journal: journal(),
+        targets: changes::Targets::default(),
         budget: 40_000,
     }
 }
@@ -223,4 +225,13 @@ pub fn writes(org: &Org) -> usize {
         .iter()
         .filter(|r| r["method"] != "GET" && r["path"] != "/oauth2/v1/token");
     writes.count()
+}
+
+/// A journal in a folder of its own.
+pub fn journal() -> changes::Journal {
+    let folder = tempfile::tempdir().unwrap().keep();
+    changes::Journal::new(Some(changes::place(
+        &folder.join("state"),
+        &folder.join("keys"),
+    )))
 }

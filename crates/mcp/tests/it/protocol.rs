@@ -19,7 +19,7 @@ async fn tools_are_listed_sorted_on_one_page_with_all_that_clients_show() {
         let listed = model.client.list_tools(None).await.unwrap();
         assert!(listed.next_cursor.is_none());
         let names: Vec<&str> = listed.tools.iter().map(|tool| &*tool.name).collect();
-        assert_eq!(names.len(), 22);
+        assert_eq!(names.len(), 25);
         assert!(names.is_sorted());
         for tool in &listed.tools {
             assert!(
@@ -31,9 +31,11 @@ async fn tools_are_listed_sorted_on_one_page_with_all_that_clients_show() {
             let reads = READS.iter().any(|verb| tool.name.starts_with(verb));
             assert_eq!(hints.read_only_hint, Some(reads), "{}", tool.name);
             let destroys = [
+                "apply_change",
                 "deactivate_user",
                 "delete_deactivated_user",
                 "delete_group",
+                "undo_change",
                 "write_operation",
             ];
             assert_eq!(
@@ -122,14 +124,14 @@ async fn the_listing_follows_scopes_toolsets_and_read_only() {
             ..Filter::default()
         })
         .len(),
-        22
+        25
     );
     let read_only = Filter {
         scopes: manage.clone(),
         read_only: true,
         ..Filter::default()
     };
-    assert_eq!(listed(read_only).len(), 12);
+    assert_eq!(listed(read_only).len(), 13);
     let users = Filter {
         scopes: manage,
         toolsets: vec!["users".to_owned()],

@@ -7,7 +7,7 @@ use operations::Operation;
 use operations::component::{self, Departure};
 use operations::dialect::{self, Side};
 use operations::operation::Spec;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::api::outline;
 use crate::fault;
@@ -85,22 +85,10 @@ fn address(spec: Spec) -> &'static str {
     }
 }
 
-/// Whether a placeholder of ours stands in a body: a secret that was withheld would be overwritten with
-/// it.
-pub fn holds_placeholder(body: &Value) -> bool {
-    match body {
-        Value::Object(members) => {
-            members.get("secret") == Some(&json!("withheld"))
-                || members.values().any(holds_placeholder)
-        }
-        Value::Array(items) => items.iter().any(holds_placeholder),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use operations::{OPERATIONS, op};
+    use serde_json::json;
 
     use super::*;
 
@@ -123,13 +111,5 @@ mod tests {
             faults(&op::CREATE_NETWORK_ZONE, &zone),
             ["`body.gateways` must be an array"]
         );
-    }
-
-    #[test]
-    fn what_was_withheld_is_found_however_deep() {
-        assert!(holds_placeholder(
-            &json!({"a": [{"b": {"secret": "withheld", "handover": "h"}}]})
-        ));
-        assert!(!holds_placeholder(&json!({"secret": "other"})));
     }
 }

@@ -191,6 +191,41 @@ fn unrequire_what_is_not_there(made: &mut Map<String, Value>) {
     }
 }
 
+/// What of a thing may be written: the members that a replacing operation takes, as the thing has them.
+pub fn writable(operation: &Operation, thing: &Value) -> Value {
+    let whole = of(operation, None).ok().flatten();
+    let choice = whole.as_ref().and_then(|whole| whole.chooses.as_ref());
+    let variant = choice.and_then(|choice| thing.get(&choice.member)?.as_str());
+    let outline = of(operation, variant).ok().flatten().or(whole);
+    match outline {
+        Some(outline) => kept(&outline.schema, thing),
+        None => thing.clone(),
+    }
+}
+
+fn kept(schema: &Value, thing: &Value) -> Value {
+    let known = schema.get("properties").and_then(Value::as_object);
+    match (thing, known) {
+        (Value::Object(members), Some(known)) if !known.is_empty() => {
+            let is_open = schema.get("additionalProperties").is_some();
+            let written = members
+                .iter()
+                .filter_map(|(name, member)| match known.get(name) {
+                    Some(part) => Some((name.clone(), kept(part, member))),
+                    None => is_open.then(|| (name.clone(), member.clone())),
+                });
+            written
+                .filter(|(name, _)| !name.starts_with("_links"))
+                .collect()
+        }
+        (Value::Array(items), _) => items
+            .iter()
+            .map(|item| kept(&schema["items"], item))
+            .collect(),
+        (plain, _) => plain.clone(),
+    }
+}
+
 /// The members of a body that the description does not name, each with the nearest name there is.
 pub fn strangers(schema: &Value, body: &Value) -> Vec<String> {
     let mut found = Vec::new();

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::api::body;
 use crate::quote::quote;
-use crate::{Call, Error, lookup};
+use crate::{Call, Error, lookup, withhold};
 
 /// What a model gives for one operation.
 #[derive(Debug, Default)]
@@ -244,7 +244,7 @@ fn check_body(
             "`body`: {} takes {}, which this tool does not send",
             operation.id, stated.media
         )),
-        (Some(_), Some(body)) if body::holds_placeholder(body) => faults.push(
+        (Some(_), Some(body)) if withhold::holds_placeholder(body) => faults.push(
             "`body` holds {\"secret\": \"withheld\"}: leave that member out, or Okta would take the placeholder for the secret"
                 .to_owned(),
         ),

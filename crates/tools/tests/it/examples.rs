@@ -17,6 +17,11 @@ async fn every_example_runs() {
         let call = Call::new(&okta, tool.spec, arguments.shape.clone(), 40_000);
         let shown = match tool.action.0 {
             Action::Read(run) => run(arguments.own, &call).await.expect(tool.spec.name).value,
+            // The engine carries it out: tests of `changes` do.
+            Action::Engine(wanted) => {
+                let wanted = wanted(arguments.own).expect(tool.spec.name);
+                serde_json::json!({"wanted": format!("{wanted:?}")})
+            }
             Action::Write(plan) => {
                 let plan = plan(arguments.own, &call).await.expect(tool.spec.name);
                 serde_json::json!({

@@ -8,6 +8,7 @@ use tools::Tool;
 const VERBS: &[&str] = &[
     "activate",
     "add",
+    "apply",
     "assign",
     "confirm",
     "create",
@@ -23,6 +24,7 @@ const VERBS: &[&str] = &[
     "reset",
     "send",
     "suspend",
+    "undo",
     "update",
     "upload",
     "verify",
@@ -96,7 +98,12 @@ fn has_type_list(schema: &Value) -> bool {
 }
 
 /// The tools that call whatever operation they are told to.
-const CALLS_ANY: [&str; 2] = ["read_operation", "write_operation"];
+const CALLS_ANY: [&str; 4] = [
+    "apply_change",
+    "read_operation",
+    "undo_change",
+    "write_operation",
+];
 
 #[test]
 fn a_reading_tool_uses_only_gets_and_only_what_reads() {

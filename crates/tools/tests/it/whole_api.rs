@@ -14,6 +14,7 @@ async fn call(okta: &okta::Client, name: &str, given: Value) -> Result<Value, Er
     let call = Call::new(okta, tool.spec, arguments.shape.clone(), 40_000);
     match tool.action.0 {
         Action::Read(run) => Ok(run(arguments.own, &call).await?.value),
+        Action::Engine(_) => panic!("{name} is the engine's"),
         Action::Write(plan) => {
             let plan = plan(arguments.own, &call).await?;
             let steps: Vec<Value> = plan.steps.iter().map(tools::Step::shown).collect();
