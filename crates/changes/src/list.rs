@@ -59,6 +59,8 @@ pub fn row(change: &Change) -> Value {
         "state": change.state.word(),
         "undoable": change.is_undoable(),
         "happens": change.happens.first(),
+        "reason": change.reason,
+        "ticket": change.ticket,
         "okta_request_id": change.okta_request_ids.last(),
     })
 }

@@ -9,6 +9,7 @@
 mod contract;
 mod desk;
 mod exchange;
+mod foretold;
 mod people;
 mod recorded;
 mod safe;

@@ -10,6 +10,7 @@ mod binary;
 mod calling;
 mod configuration;
 mod http;
+mod killed;
 mod reference;
 mod serving;
 mod terminal;
