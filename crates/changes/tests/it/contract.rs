@@ -58,6 +58,18 @@ impl Bench {
     }
 
     async fn call(&self, operation: &Operation, example: Value) -> Result<Value, tools::Error> {
+        let policy = Policy::everywhere(Restricted::Ask);
+        self.call_as(policy, &Agrees, operation, example).await
+    }
+
+    /// A call under that policy, with that person.
+    async fn call_as(
+        &self,
+        policy: Policy,
+        asker: &dyn Asker,
+        operation: &Operation,
+        example: Value,
+    ) -> Result<Value, tools::Error> {
         let name = if operation.effect() == Effect::Read {
             "read_operation"
         } else {
@@ -70,8 +82,8 @@ impl Bench {
             .unwrap();
         let context = Context {
             okta: &self.okta,
-            policy: Policy::everywhere(Restricted::Ask),
-            asker: &Agrees,
+            policy,
+            asker,
             budget: 40_000,
             progress: &tools::Silent,
             journal: &self.journal,
@@ -263,4 +275,64 @@ fn page(rows: &BTreeMap<&str, Vec<String>>, counts: &BTreeMap<String, usize>) ->
         );
     }
     page
+}
+
+/// Somebody who does not agree, in one way or another.
+struct Refuses(Answer);
+
+impl Asker for Refuses {
+    fn ask<'a>(&'a self, _: &'a Question) -> BoxFuture<'a, Answer> {
+        std::future::ready(self.0.clone()).boxed()
+    }
+}
+
+#[tokio::test]
+async fn nothing_destructive_or_restricted_is_sent_unless_somebody_agrees() {
+    let is_dangerous = |operation: &&&Operation| operation.effect() > Effect::Write;
+    let mut chapters: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
+    for operation in OPERATIONS.iter().filter(is_dangerous) {
+        chapters.entry(operation.tag).or_default().push(operation);
+    }
+    let (mut refused, mut asked) = (0, 0);
+    for operations in chapters.into_values() {
+        let bench = Bench::start().await;
+        for operation in operations {
+            let example = example::of(operation, None);
+            let example = bench.with_real_ids(operation, example).await;
+            let before = writes(&bench);
+            for answer in [
+                Answer::Unable("this client cannot ask one"),
+                Answer::Declined,
+                Answer::Changed,
+                Answer::Invalid,
+            ] {
+                let person = Refuses(answer);
+                let policy = Policy::STRICT;
+                let called = bench
+                    .call_as(policy, &person, operation, example.clone())
+                    .await;
+                let error = called.expect_err(operation.id);
+                match error.kind {
+                    tools::Kind::Restricted => refused += 1,
+                    tools::Kind::NeedsConfirmation
+                    | tools::Kind::Declined
+                    | tools::Kind::StateChanged
+                    | tools::Kind::Expired => asked += 1,
+                    _ => {}
+                }
+            }
+            assert_eq!(writes(&bench), before, "{}", operation.id);
+        }
+    }
+    // Most examples get as far as the question; the others end at a thing that does not exist.
+    assert!(
+        refused > 500 && asked > 150,
+        "{refused} refused, {asked} asked"
+    );
+}
+
+fn writes(bench: &Bench) -> usize {
+    let is_write =
+        |request: &Value| request["method"] != "GET" && request["path"] != "/oauth2/v1/token";
+    bench.org.requests().into_iter().filter(is_write).count()
 }

@@ -9,6 +9,7 @@
 mod asking;
 mod hostile;
 mod long;
+mod matrix;
 mod model;
 mod protocol;
 mod writing;
