@@ -4,13 +4,20 @@ use operations::{Effect, Operation};
 use serde_json::Value;
 
 use crate::arguments::{Arguments, Checked};
-use crate::{Action, Entry, Error, Reply, Spec, api, connection, groups, users};
+use crate::{
+    Action, Entry, Error, Reply, Spec, api, apps, catalog_apps, connection, groups, policies,
+    policy_rules, users,
+};
 
 /// The tools by toolset: a toolset is a noun, and has a file of its own.
 pub const TOOLSETS: &[(&str, &[Entry])] = &[
+    ("apps", apps::TOOLS),
+    ("catalog_apps", catalog_apps::TOOLS),
     ("connection", connection::TOOLS),
     ("groups", groups::TOOLS),
     ("operations", api::TOOLS),
+    ("policies", policies::TOOLS),
+    ("policy_rules", policy_rules::TOOLS),
     ("users", users::TOOLS),
 ];
 

@@ -4,9 +4,12 @@
 
 pub mod advice;
 pub mod api;
+mod apps;
 mod arguments;
+mod body;
 mod call;
 pub mod catalog;
+mod catalog_apps;
 mod columns;
 mod connection;
 mod cursor;
@@ -16,13 +19,17 @@ mod fault;
 mod groups;
 mod list;
 pub mod lookup;
+mod noun;
 pub mod plan;
+mod policies;
+mod policy_rules;
 pub mod quote;
 mod reply;
 mod schema;
 mod shape;
 mod tool;
 mod users;
+mod walk;
 pub mod withhold;
 
 pub use arguments::Arguments;
