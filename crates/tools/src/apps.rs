@@ -144,7 +144,9 @@ pub(crate) fn creation(
 ) -> Result<Plan, Error> {
     let label = config["label"].as_str().unwrap_or_default().to_owned();
     if label.trim().is_empty() {
-        return Err(Error::invalid_input(format!("`{argument}.label` is missing")));
+        return Err(Error::invalid_input(format!(
+            "`{argument}.label` is missing"
+        )));
     }
     body::check(argument, &op::CREATE_APPLICATION, &config)?;
     let request = op::create_application()
@@ -218,7 +220,10 @@ async fn holders(call: &Call<'_>, app: &Found) -> Option<String> {
     let users = op::list_application_users(&app.id).query("limit", MANY);
     let groups = op::list_application_group_assignments(&app.id).query("limit", MANY_GROUPS);
     let users = count(call.send(&users).await.ok()?.rows(None)?.len(), MANY);
-    let groups = count(call.send(&groups).await.ok()?.rows(None)?.len(), MANY_GROUPS);
+    let groups = count(
+        call.send(&groups).await.ok()?.rows(None)?.len(),
+        MANY_GROUPS,
+    );
     Some(format!("{users} people and {groups} groups have it now."))
 }
 

@@ -67,6 +67,24 @@ pub fn refuse_secrets(argument: &str, given: &Value) -> Result<(), Error> {
     Ok(())
 }
 
+/// The members under Okta's names, where some were written in snake case.
+pub fn camel_keys(members: Map<String, Value>) -> Map<String, Value> {
+    let camel = |name: String| {
+        let mut parts = name.split('_');
+        let mut camel = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let mut letters = part.chars();
+            camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            camel.push_str(letters.as_str());
+        }
+        camel
+    };
+    members
+        .into_iter()
+        .map(|(name, value)| (camel(name), value))
+        .collect()
+}
+
 /// A thing as it is now, and as it will be.
 #[derive(Debug)]
 pub struct Replacement {
@@ -203,8 +221,14 @@ mod tests {
     #[test]
     fn of_what_changes_its_type_nothing_of_the_old_stays() {
         let mut now = json!({"method": {"type": "ASSURANCE", "factorMode": "2FA"}});
-        lay(&mut now, json!({"method": {"type": "AUTH_METHOD_CHAIN", "chains": []}}));
-        assert_eq!(now, json!({"method": {"type": "AUTH_METHOD_CHAIN", "chains": []}}));
+        lay(
+            &mut now,
+            json!({"method": {"type": "AUTH_METHOD_CHAIN", "chains": []}}),
+        );
+        assert_eq!(
+            now,
+            json!({"method": {"type": "AUTH_METHOD_CHAIN", "chains": []}})
+        );
     }
 
     #[test]
@@ -221,7 +245,16 @@ mod tests {
 
     #[test]
     fn a_fault_of_the_body_is_told_by_the_argument() {
-        let error = check("profile_x", &op::ADD_GROUP, &json!({"profile": {"name": 7}}));
-        assert!(error.unwrap_err().message.contains("`profile_x.profile.name`"));
+        let error = check(
+            "profile_x",
+            &op::ADD_GROUP,
+            &json!({"profile": {"name": 7}}),
+        );
+        assert!(
+            error
+                .unwrap_err()
+                .message
+                .contains("`profile_x.profile.name`")
+        );
     }
 }

@@ -5,19 +5,30 @@ use serde_json::Value;
 
 use crate::arguments::{Arguments, Checked};
 use crate::{
-    Action, Entry, Error, Reply, Spec, api, apps, catalog_apps, connection, groups, policies,
-    policy_rules, users,
+    Action, Entry, Error, Reply, Spec, api, apps, brands, catalog_apps, connection, custom_domains,
+    device_assurance, email_customizations, email_domains, email_templates, error_pages, groups,
+    policies, policy_rules, sign_in_pages, sign_out_pages, themes, users,
 };
 
 /// The tools by toolset: a toolset is a noun, and has a file of its own.
 pub const TOOLSETS: &[(&str, &[Entry])] = &[
     ("apps", apps::TOOLS),
+    ("brands", brands::TOOLS),
     ("catalog_apps", catalog_apps::TOOLS),
     ("connection", connection::TOOLS),
+    ("custom_domains", custom_domains::TOOLS),
+    ("device_assurance", device_assurance::TOOLS),
+    ("email_customizations", email_customizations::TOOLS),
+    ("email_domains", email_domains::TOOLS),
+    ("email_templates", email_templates::TOOLS),
+    ("error_pages", error_pages::TOOLS),
     ("groups", groups::TOOLS),
     ("operations", api::TOOLS),
     ("policies", policies::TOOLS),
     ("policy_rules", policy_rules::TOOLS),
+    ("sign_in_pages", sign_in_pages::TOOLS),
+    ("sign_out_pages", sign_out_pages::TOOLS),
+    ("themes", themes::TOOLS),
     ("users", users::TOOLS),
 ];
 

@@ -3,8 +3,8 @@
 //! Okta publishes no operation that reads the network's catalogue (`/api/v1/catalog/apps` is in none of
 //! its descriptions), so only the installing is here.
 
-use schemars::JsonSchema;
 use operations::op;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 

@@ -149,7 +149,7 @@ pub static EMAIL_CUSTOMIZATIONS: Columns = columns(&[
 ]);
 
 /// Plain values: the row is the value.
-static PLAIN: Columns = columns(&[("value", "")]);
+pub static PLAIN: Columns = columns(&[("value", "")]);
 
 /// The types whose columns are chosen by hand: what people ask about.
 static CHOSEN: &[(&str, &Columns)] = &[

@@ -300,7 +300,9 @@ pub fn only(
                 .iter()
                 .map(|f| format!("{} ({})", quote(&f.name), f.id))
                 .collect();
-            let kinds = kind.strip_suffix('y').map_or(format!("{kind}s"), |k| format!("{k}ies"));
+            let kinds = kind
+                .strip_suffix('y')
+                .map_or(format!("{kind}s"), |k| format!("{k}ies"));
             Err(Error::invalid_input(format!(
                 "several {kinds} are named {}: {}; give the id",
                 quote(name),

@@ -383,7 +383,8 @@ mod tests {
 
     #[test]
     fn an_id_is_told_from_a_name() {
-        let is_id = |text: &str| Named::<CustomDomain>::try_from(text.to_owned()).map(|n| n.is_id());
+        let is_id =
+            |text: &str| Named::<CustomDomain>::try_from(text.to_owned()).map(|n| n.is_id());
         assert_eq!(is_id("default"), Ok(true));
         assert_eq!(is_id("OcD1login00000000acm"), Ok(true));
         assert_eq!(is_id("login.acme.example"), Ok(false));

@@ -164,7 +164,12 @@ impl Write for CreatePolicy {
     async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {
         let policy = Value::Object(self.policy_data);
         for member in ["type", "name"] {
-            if policy[member].as_str().unwrap_or_default().trim().is_empty() {
+            if policy[member]
+                .as_str()
+                .unwrap_or_default()
+                .trim()
+                .is_empty()
+            {
                 let fault = format!("`policy_data.{member}` is missing");
                 return Err(Error::invalid_input(fault));
             }
@@ -263,7 +268,10 @@ impl Write for DeletePolicy {
         if policy.object["system"] == true {
             return Err(Error::new(
                 Kind::Conflict,
-                format!("{} is a default policy; nothing was changed", quote(&policy.name)),
+                format!(
+                    "{} is a default policy; nothing was changed",
+                    quote(&policy.name)
+                ),
                 "Okta deletes no default policy; update_policy changes it.",
             ));
         }
@@ -340,7 +348,10 @@ impl Write for DeactivatePolicy {
             .undo(op::activate_policy(&policy.id));
         let plan = Plan::of(step)
             .target(policy.target("policy"))
-            .happens(format!("The policy {} is deactivated.", quote(&policy.name)))
+            .happens(format!(
+                "The policy {} is deactivated.",
+                quote(&policy.name)
+            ))
             .reaches("Everybody to whom it applies falls to the next policy at once.")
             .done(format!("The policy {} is inactive.", quote(&policy.name)));
         Ok(guarded(plan, &policy))

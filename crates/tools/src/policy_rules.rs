@@ -86,11 +86,7 @@ impl Read for GetPolicyRule {
 }
 
 /// The rule meant, of the policy of that id.
-async fn rule(
-    call: &Call<'_>,
-    policy: &str,
-    which: &Named<PolicyRule>,
-) -> Result<Found, Error> {
+async fn rule(call: &Call<'_>, policy: &str, which: &Named<PolicyRule>) -> Result<Found, Error> {
     let list = op::list_policy_rules(policy);
     let id = call.found_below(which, &list).await?;
     let answer = call.send(&op::get_policy_rule(policy, &id)).await?;
@@ -99,7 +95,11 @@ async fn rule(
 
 /// The rule of `"Any two factors"`, for sentences.
 fn of(rule: &Found, policy: &Found) -> String {
-    format!("The rule {} of the policy {}", quote(&rule.name), quote(&policy.name))
+    format!(
+        "The rule {} of the policy {}",
+        quote(&rule.name),
+        quote(&policy.name)
+    )
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -180,7 +180,11 @@ impl Write for UpdatePolicyRule {
         about: "Changes parts of one rule of a policy. Okta replaces the whole, so it is read first, and \
                 conditions, factors and assurance that you do not name stay; lists are replaced as \
                 given.",
-        uses: &[&op::GET_POLICY, &op::GET_POLICY_RULE, &op::REPLACE_POLICY_RULE],
+        uses: &[
+            &op::GET_POLICY,
+            &op::GET_POLICY_RULE,
+            &op::REPLACE_POLICY_RULE,
+        ],
         may_use: &[&op::LIST_POLICIES, &op::LIST_POLICY_RULES],
         returns: Returns::Change,
         example: r#"{"policy_id": "ACCESS_POLICY: Contractors", "rule_id": "Two factors", "rule_data": {"actions": {"appSignOn": {"verificationMethod": {"reauthenticateIn": "PT1H"}}}}}"#,
@@ -196,7 +200,11 @@ impl Write for UpdatePolicyRule {
         let plan = Plan::of(made.step(put, look))
             .target(policy.target("policy"))
             .target(rule.target("policy rule"))
-            .happens(format!("{} changes: {}.", of(&rule, &policy), made.changes()))
+            .happens(format!(
+                "{} changes: {}.",
+                of(&rule, &policy),
+                made.changes()
+            ))
             .reaches("It holds at once for everybody whom its conditions fit.")
             .done(format!("{} was changed.", of(&rule, &policy)));
         Ok(guarded(plan, &policy))
@@ -218,7 +226,11 @@ impl Write for DeletePolicyRule {
         title: "Delete policy rule",
         about: "Deletes one rule of a policy for good; whom it fitted falls to the next rule. Catch-all \
                 and default rules cannot be deleted. Asks a person first.",
-        uses: &[&op::GET_POLICY, &op::GET_POLICY_RULE, &op::DELETE_POLICY_RULE],
+        uses: &[
+            &op::GET_POLICY,
+            &op::GET_POLICY_RULE,
+            &op::DELETE_POLICY_RULE,
+        ],
         may_use: &[&op::LIST_POLICIES, &op::LIST_POLICY_RULES],
         returns: Returns::Change,
         example: r#"{"policy_id": "ACCESS_POLICY: Contractors", "rule_id": "Two factors"}"#,
@@ -230,7 +242,10 @@ impl Write for DeletePolicyRule {
         if rule.object["system"] == true {
             return Err(Error::new(
                 Kind::Conflict,
-                format!("{} is a default rule; nothing was changed", quote(&rule.name)),
+                format!(
+                    "{} is a default rule; nothing was changed",
+                    quote(&rule.name)
+                ),
                 "Okta deletes no default rule; update_policy_rule changes it.",
             ));
         }
@@ -240,7 +255,9 @@ impl Write for DeletePolicyRule {
             .target(policy.target("policy"))
             .target(rule.target("policy rule"))
             .happens(format!("{} is deleted for good.", of(&rule, &policy)))
-            .reaches("Whom it fitted falls to the next rule at once. It comes back only under a new id.")
+            .reaches(
+                "Whom it fitted falls to the next rule at once. It comes back only under a new id.",
+            )
             .done(format!("{} is deleted.", of(&rule, &policy)));
         Ok(guarded(plan, &policy))
     }
@@ -261,7 +278,11 @@ impl Write for ActivatePolicyRule {
         title: "Activate policy rule",
         about: "Activates one rule of a policy: it decides at once for everybody whom its conditions \
                 fit. Asks a person first.",
-        uses: &[&op::GET_POLICY, &op::GET_POLICY_RULE, &op::ACTIVATE_POLICY_RULE],
+        uses: &[
+            &op::GET_POLICY,
+            &op::GET_POLICY_RULE,
+            &op::ACTIVATE_POLICY_RULE,
+        ],
         may_use: &[&op::LIST_POLICIES, &op::LIST_POLICY_RULES],
         returns: Returns::Change,
         example: r#"{"policy_id": "ACCESS_POLICY: Contractors", "rule_id": "Two factors"}"#,
@@ -298,7 +319,11 @@ impl Write for DeactivatePolicyRule {
         title: "Deactivate policy rule",
         about: "Deactivates one rule of a policy: whom it fitted falls to the next rule, which may be \
                 laxer or stricter. Asks a person first.",
-        uses: &[&op::GET_POLICY, &op::GET_POLICY_RULE, &op::DEACTIVATE_POLICY_RULE],
+        uses: &[
+            &op::GET_POLICY,
+            &op::GET_POLICY_RULE,
+            &op::DEACTIVATE_POLICY_RULE,
+        ],
         may_use: &[&op::LIST_POLICIES, &op::LIST_POLICY_RULES],
         returns: Returns::Change,
         example: r#"{"policy_id": "ACCESS_POLICY: Contractors", "rule_id": "Two factors"}"#,

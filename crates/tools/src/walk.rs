@@ -42,7 +42,9 @@ impl Call<'_> {
             }
             // Okta's links drop some of what was asked.
             let mut query = next.parameters;
-            let dropped = own.iter().filter(|(name, _)| query.iter().all(|(n, _)| n != name));
+            let dropped = own
+                .iter()
+                .filter(|(name, _)| query.iter().all(|(n, _)| n != name));
             let dropped: Vec<_> = dropped.cloned().collect();
             query.extend(dropped);
             page = request.clone().with_query(query);
