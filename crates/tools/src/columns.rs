@@ -148,6 +148,9 @@ pub static EMAIL_CUSTOMIZATIONS: Columns = columns(&[
     ("lastUpdated", "lastUpdated"),
 ]);
 
+/// Counts: what was counted, and how often it was there.
+pub static TALLY: Columns = columns(&[("value", "value"), ("events", "events")]);
+
 /// Plain values: the row is the value.
 pub static PLAIN: Columns = columns(&[("value", "")]);
 

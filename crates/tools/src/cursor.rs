@@ -73,6 +73,13 @@ impl Cursor {
         Ok(cursor)
     }
 
+    /// What the first call of a list said of a query parameter, by the cursor that the model gives back.
+    pub fn said(text: &str, name: &str) -> Option<String> {
+        let query = Self::decode(text)?.query;
+        let said = query.into_iter().find(|(known, _)| known == name);
+        said.map(|(_, value)| value)
+    }
+
     /// The same list at the page that Okta's link leads to. What the tool's own query says already is
     /// not said twice.
     pub fn at_page(&self, mut page: Vec<(String, String)>) -> Self {

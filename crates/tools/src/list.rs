@@ -86,7 +86,9 @@ impl Call<'_> {
         let parameters = cursor.parameters();
         let mut page = request.clone().with_query(parameters.clone());
         let has_limit = parameters.iter().any(|(name, _)| name == "limit");
-        if !has_limit && request.operation().query("limit").is_some() {
+        // What Okta gives whole it would only cut: there is no way to what comes behind.
+        let is_whole = matches!(request.operation().paging, Paging::Whole | Paging::None);
+        if !has_limit && !is_whole && request.operation().query("limit").is_some() {
             let wanted = rows.wanted().saturating_add(cursor.row);
             page = page.query("limit", wanted.min(pages.largest));
         }
