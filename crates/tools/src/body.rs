@@ -6,7 +6,7 @@
 use operations::{Operation, Request};
 use serde_json::{Map, Value};
 
-use crate::api::{faults, holds_placeholder};
+use crate::api::{every_fault, faults, holds_placeholder};
 use crate::quote::quote;
 use crate::{Error, Step, withhold};
 
@@ -23,6 +23,8 @@ const OWN: &[&str] = &[
     "lastUpdatedBy",
     "orn",
 ];
+/// How many faults of one body are told.
+const TOLD: usize = 3;
 /// How many changed members are named.
 const NAMED: usize = 6;
 
@@ -118,9 +120,10 @@ impl Replacement {
         strip(&mut before);
         let mut after = before.clone();
         lay(&mut after, given);
-        let already = faults(operation, &before);
-        let mut found = faults(operation, &after);
+        let already = every_fault(operation, &before);
+        let mut found = every_fault(operation, &after);
         found.retain(|fault| !already.contains(fault));
+        found.truncate(TOLD);
         refuse(argument, found)?;
         Ok(Self { before, after })
     }

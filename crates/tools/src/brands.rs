@@ -101,7 +101,7 @@ impl Read for GetBrand {
         uses: &[&op::GET_BRAND],
         may_use: &[&op::LIST_BRANDS],
         returns: Returns::One,
-        example: r#"{"brand_id": "Acme", "expand": ["domains"]}"#,
+        example: r#"{"brand_id": "Acme Labs"}"#,
     };
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {

@@ -61,7 +61,9 @@ impl Cursor {
                 "`after` belongs to other arguments; repeat those of the first call, or leave out `after`",
             ));
         }
-        let known = |name: &String| request.operation().query(name).is_some();
+        // Okta's links name these two even where the description of a list does not.
+        let is_usual = |name: &String| name == "after" || name == "limit";
+        let known = |name: &String| is_usual(name) || request.operation().query(name).is_some();
         let names = cursor
             .query
             .iter()
@@ -114,14 +116,24 @@ impl Cursor {
 
     /// The query to send: Okta's own link, and what Okta drops from its links added again.
     pub fn parameters(&self) -> Vec<(String, String)> {
-        let mut parameters = self.page.clone();
-        for (name, value) in &self.query {
-            if !parameters.iter().any(|(given, _)| given == name) {
-                parameters.push((name.clone(), value.clone()));
-            }
-        }
-        parameters
+        completed(self.page.clone(), &self.query)
     }
+}
+
+/// The query of Okta's link with what Okta dropped from it added again; but for `since`, which the System
+/// Log refuses beside its cursor (E0000063).
+pub fn completed(
+    mut page: Vec<(String, String)>,
+    own: &[(String, String)],
+) -> Vec<(String, String)> {
+    let goes_on = page.iter().any(|(name, _)| name == "after");
+    for (name, value) in own {
+        let is_given = page.iter().any(|(given, _)| given == name);
+        if !is_given && !(goes_on && name == "since") {
+            page.push((name.clone(), value.clone()));
+        }
+    }
+    page
 }
 
 #[cfg(test)]

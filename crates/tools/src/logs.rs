@@ -1,7 +1,8 @@
 //! The System Log: what happened, counted or event by event, and why people could not sign in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
+use jiff::Timestamp;
 use operations::{Request, op};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -92,8 +93,7 @@ impl Read for GetLogs {
             .query("since", since)
             .query("until", until)
             .query_if("filter", self.filter)
-            .query_if("q", self.q)
-            .query("sortOrder", order);
+            .query_if("q", self.q);
         let mut reply = match self.group_by {
             Some(group) => grouped(call, &request, group).await?,
             None => {
@@ -101,7 +101,14 @@ impl Read for GetLogs {
                     largest: LARGEST_PAGE,
                     cap: None,
                 };
-                call.list(request, &EVENTS, pages).await?
+                // Behind the first page Okta forgets `since`, and goes on into the past.
+                let begins = since.parse::<Timestamp>().ok();
+                let is_before = |event: &Value| {
+                    let at = event["published"].as_str().and_then(|at| at.parse().ok());
+                    begins > at && at.is_some()
+                };
+                let request = request.query("sortOrder", order);
+                call.list_until(request, &EVENTS, pages, is_before).await?
             }
         };
         reply.value["since"] = since.as_str().into();
@@ -211,7 +218,7 @@ impl Read for GetLoginFailures {
         uses: &[&op::LIST_LOG_EVENTS],
         may_use: &[&op::GET_USER, &op::LIST_USERS],
         returns: Returns::Report,
-        example: r#"{"since": "2019-01-01", "until": "2019-01-02", "user_id": "ada@acme.example"}"#,
+        example: r#"{"since": "7d", "user_id": "ada@acme.example"}"#,
     };
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
@@ -226,7 +233,6 @@ impl Read for GetLoginFailures {
             .query("until", shown(window.until))
             .query("filter", filter)
             .query_if("q", self.q)
-            .query("sortOrder", "DESCENDING")
             .query("limit", LARGEST_PAGE);
         let mut failures = Failures::default();
         let walked = call
@@ -269,7 +275,7 @@ struct Failures {
     reasons: Tally,
     people: Tally,
     addresses: Tally,
-    latest: Vec<Value>,
+    latest: VecDeque<Value>,
 }
 
 impl Failures {
@@ -284,16 +290,18 @@ impl Failures {
             person(event),
         );
         self.events += 1;
-        if self.latest.len() < LATEST {
-            self.latest.push(json!([
-                text("published"),
-                text("eventType"),
-                who,
-                reason,
-                address,
-                text("client.geographicalContext.country"),
-            ]));
+        if self.latest.len() == LATEST {
+            self.latest.pop_back();
         }
+        // The log comes oldest first.
+        self.latest.push_front(json!([
+            text("published"),
+            text("eventType"),
+            who,
+            reason,
+            address,
+            text("client.geographicalContext.country"),
+        ]));
         *self.reasons.entry(reason).or_default() += 1;
         *self.addresses.entry(address).or_default() += 1;
         *self.people.entry(who).or_default() += 1;
@@ -329,7 +337,7 @@ impl Failures {
             fits
         };
         self.latest.retain(fits);
-        report["latest"]["rows"] = self.latest.into();
+        report["latest"]["rows"] = Vec::from(self.latest).into();
         Reply::report(report)
     }
 }

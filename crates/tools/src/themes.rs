@@ -388,7 +388,7 @@ impl Write for DeleteBrandThemeBackgroundImage {
         ],
         may_use: &[&op::LIST_BRANDS, &op::LIST_BRAND_THEMES],
         returns: Returns::Change,
-        example: r#"{"brand_id": "Acme", "theme_id": "the1thing0000000acme"}"#,
+        example: r#"{"brand_id": "Acme Labs", "theme_id": "the2thing0000000acme"}"#,
     };
 
     async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use operations::Request;
 use serde_json::Value;
 
+use crate::cursor::completed;
 use crate::{Call, Error, advice};
 
 /// The most pages that one walk reads.
@@ -21,7 +22,6 @@ impl Call<'_> {
         member: Option<&str>,
         mut visit: impl FnMut(&[Value]),
     ) -> Result<(), Error> {
-        let own = request.parameters().to_vec();
         let mut page = request.clone();
         let mut seen = HashSet::new();
         let mut rows = 0;
@@ -40,13 +40,7 @@ impl Call<'_> {
                 let fault = okta::Fault::EndlessList;
                 return Err(advice::of(&fault, request.operation(), self.okta()));
             }
-            // Okta's links drop some of what was asked.
-            let mut query = next.parameters;
-            let dropped = own
-                .iter()
-                .filter(|(name, _)| query.iter().all(|(n, _)| n != name));
-            let dropped: Vec<_> = dropped.cloned().collect();
-            query.extend(dropped);
+            let query = completed(next.parameters, request.parameters());
             page = request.clone().with_query(query);
         }
         Err(Error::invalid_input(format!(

@@ -13,7 +13,7 @@ mod write;
 use crate::Entry;
 use crate::tool::{read, write};
 
-pub(crate) use body::{faults, holds_placeholder};
+pub(crate) use body::{every_fault, faults, holds_placeholder};
 pub use request::{Given, nearest, prepare};
 
 /// The tools over the catalogue of all operations.
