@@ -128,8 +128,8 @@ pub fn completed(
 ) -> Vec<(String, String)> {
     let goes_on = page.iter().any(|(name, _)| name == "after");
     for (name, value) in own {
-        let is_given = page.iter().any(|(given, _)| given == name);
-        if !is_given && !(goes_on && name == "since") {
+        let is_refused = goes_on && name == "since";
+        if !is_refused && page.iter().all(|(given, _)| given != name) {
             page.push((name.clone(), value.clone()));
         }
     }

@@ -94,27 +94,31 @@ impl Read for GetLogs {
             .query("until", until)
             .query_if("filter", self.filter)
             .query_if("q", self.q);
-        let mut reply = match self.group_by {
-            Some(group) => grouped(call, &request, group).await?,
-            None => {
-                let pages = Pages {
-                    largest: LARGEST_PAGE,
-                    cap: None,
-                };
-                // Behind the first page Okta forgets `since`, and goes on into the past.
-                let begins = since.parse::<Timestamp>().ok();
-                let is_before = |event: &Value| {
-                    let at = event["published"].as_str().and_then(|at| at.parse().ok());
-                    begins > at && at.is_some()
-                };
-                let request = request.query("sortOrder", order);
-                call.list_until(request, &EVENTS, pages, is_before).await?
-            }
+        let mut reply = if let Some(group) = self.group_by {
+            grouped(call, &request, group).await?
+        } else {
+            let request = request.query("sortOrder", order);
+            one_by_one(call, request, since).await?
         };
         reply.value["since"] = since.as_str().into();
         reply.value["until"] = until.as_str().into();
         Ok(reply)
     }
+}
+
+/// The events themselves. Behind the first page Okta forgets when the window begins, and goes on into the
+/// past.
+async fn one_by_one(call: &Call<'_>, request: Request, since: &str) -> Result<Reply, Error> {
+    let pages = Pages {
+        largest: LARGEST_PAGE,
+        cap: None,
+    };
+    let begins: Option<Timestamp> = since.parse().ok();
+    let is_before = |event: &Value| {
+        let at: Option<Timestamp> = event["published"].as_str().and_then(|at| at.parse().ok());
+        at.is_some() && at < begins
+    };
+    call.list_until(request, &EVENTS, pages, is_before).await
 }
 
 /// How often something was there.
@@ -237,7 +241,9 @@ impl Read for GetLoginFailures {
         let mut failures = Failures::default();
         let walked = call
             .walk(&request, None, |events| {
-                events.iter().for_each(|event| failures.add(event));
+                for event in events {
+                    failures.add(event);
+                }
             })
             .await;
         match walked {

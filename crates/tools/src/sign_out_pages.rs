@@ -88,7 +88,7 @@ struct ReplaceSignOutPageSettings {
     brand_id: Named<Brand>,
     /// Whose page.
     r#type: Host,
-    /// Address, where EXTERNALLY_HOSTED.
+    /// Address, where hosted externally.
     url: Option<String>,
 }
 

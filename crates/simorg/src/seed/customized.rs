@@ -21,10 +21,8 @@ pub fn plant(state: &mut State) {
 
 /// Plants a document below a collection whose documents have that blank path; its id.
 fn put(state: &mut State, blank: &str, collection: &str, (prefix, body): (&str, Value)) -> String {
-    let called = ["name", "domain", "language"].into_iter();
-    let called = called
-        .filter_map(|member| body.get(member)?.as_str())
-        .next();
+    let mut names = ["name", "domain", "language"].into_iter();
+    let called = names.find_map(|member| body.get(member)?.as_str());
     let taken = |id: &str| state.tree.has(&format!("{collection}/{id}"));
     let id = id::readable(prefix, called.unwrap_or("thing"), taken);
     plant_at(state, blank, &format!("{collection}/{id}"), body);
