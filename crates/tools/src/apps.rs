@@ -76,7 +76,7 @@ impl Read for ListApplications {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetApplication {
-    /// App id or exact label.
+    /// App id or label.
     app_id: Named<App>,
     /// Embeds, like `user/{userId}`.
     expand: Option<String>,
@@ -170,7 +170,7 @@ pub(crate) fn creation(
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct UpdateApplication {
-    /// App id or exact label.
+    /// App id or label.
     app_id: Named<App>,
     /// Members to change; null clears.
     app_config: Map<String, Value>,
@@ -241,7 +241,7 @@ fn count(found: usize, most: usize) -> String {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteApplication {
-    /// App id or exact label.
+    /// App id or label.
     app_id: Named<App>,
 }
 
@@ -286,7 +286,7 @@ impl Write for DeleteApplication {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ActivateApplication {
-    /// App id or exact label.
+    /// App id or label.
     app_id: Named<App>,
 }
 
@@ -320,7 +320,7 @@ impl Write for ActivateApplication {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeactivateApplication {
-    /// App id or exact label.
+    /// App id or label.
     app_id: Named<App>,
 }
 

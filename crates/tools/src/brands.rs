@@ -86,7 +86,7 @@ impl Read for ListBrands {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetBrand {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Embeds these.
     expand: Option<Vec<Part>>,
@@ -115,7 +115,7 @@ impl Read for GetBrand {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListBrandDomains {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -209,7 +209,7 @@ async fn refuse_taken(call: &Call<'_>, name: &str, own: Option<&str>) -> Result<
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplaceBrand {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Name.
     name: String,
@@ -303,7 +303,7 @@ impl ReplaceBrand {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteBrand {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 

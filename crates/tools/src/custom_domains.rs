@@ -145,7 +145,7 @@ fn refuse_default(domain: &Found) -> Result<(), Error> {
 struct ReplaceCustomDomain {
     /// Domain id or name.
     domain_id: Named<CustomDomain>,
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 

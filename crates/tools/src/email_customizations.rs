@@ -29,9 +29,9 @@ pub const TOOLS: &[Entry] = &[
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListEmailCustomizations {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
 }
 
@@ -61,9 +61,9 @@ impl Read for ListEmailCustomizations {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetEmailCustomization {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
     /// Customization id or its language.
     customization_id: Named<Customization>,
@@ -104,9 +104,9 @@ async fn customization(
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetEmailCustomizationPreview {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
     /// Customization id or its language.
     customization_id: Named<Customization>,
@@ -136,11 +136,11 @@ impl Read for GetEmailCustomizationPreview {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateEmailCustomization {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
-    /// Language, like `de`.
+    /// Like `de`.
     language: String,
     /// Subject.
     subject: String,
@@ -211,13 +211,13 @@ impl Write for CreateEmailCustomization {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplaceEmailCustomization {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
     /// Customization id or its language.
     customization_id: Named<Customization>,
-    /// Language, like `de`.
+    /// Like `de`.
     language: String,
     /// Subject.
     subject: String,
@@ -276,9 +276,9 @@ impl Write for ReplaceEmailCustomization {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteEmailCustomization {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
     /// Customization id or its language.
     customization_id: Named<Customization>,
@@ -341,9 +341,9 @@ impl Write for DeleteEmailCustomization {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteAllEmailCustomizations {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
 }
 

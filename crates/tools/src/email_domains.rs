@@ -92,7 +92,7 @@ impl Read for GetEmailDomain {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CreateEmailDomain {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Domain, like `mail.acme.example`.
     domain: String,

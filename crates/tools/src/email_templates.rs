@@ -24,10 +24,22 @@ pub const TOOLS: &[Entry] = &[
     write::<SendTestEmail>(),
 ];
 
-/// The name of an e-mail template, like `UserActivation`.
+/// The name of an e-mail template, like `UserActivation`: letters and digits.
 #[derive(Debug, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
 pub struct TemplateName(pub String);
+
+impl TryFrom<String> for TemplateName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let is_name = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+        if is_name {
+            return Ok(Self(text));
+        }
+        Err("`template_name` has letters and digits alone, like UserActivation".to_owned())
+    }
+}
 
 impl JsonSchema for TemplateName {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -35,7 +47,7 @@ impl JsonSchema for TemplateName {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "pattern": "^[A-Za-z0-9]+$"})
+        json_schema!({"type": "string"})
     }
 }
 
@@ -59,7 +71,7 @@ fn joined(parts: Option<Vec<Part>>) -> Option<String> {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListEmailTemplates {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Fills the columns of that name.
     expand: Option<Vec<Part>>,
@@ -91,9 +103,9 @@ impl Read for ListEmailTemplates {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetEmailTemplate {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
     /// Embeds these.
     expand: Option<Vec<Part>>,
@@ -123,11 +135,11 @@ impl Read for GetEmailTemplate {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetEmailDefaultContent {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
-    /// Language, like `de`.
+    /// Like `de`.
     language: Option<String>,
 }
 
@@ -155,11 +167,11 @@ impl Read for GetEmailDefaultContent {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetEmailDefaultContentPreview {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
-    /// Language, like `de`.
+    /// Like `de`.
     language: Option<String>,
 }
 
@@ -201,9 +213,9 @@ pub async fn previewed(call: &Call<'_>, request: &Request) -> Result<Reply, Erro
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetEmailSettings {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
 }
 
@@ -238,9 +250,9 @@ enum Recipients {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplaceEmailSettings {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
     /// Who gets them.
     recipients: Recipients,
@@ -295,11 +307,11 @@ pub fn named(template: &str, brand: &str) -> Target {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SendTestEmail {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
-    /// Template, like `UserActivation`.
+    /// Like `UserActivation`.
     template_name: TemplateName,
-    /// Language, like `de`.
+    /// Like `de`.
     language: Option<String>,
 }
 

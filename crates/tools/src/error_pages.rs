@@ -45,7 +45,7 @@ const PREVIEW: Page = Page {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetErrorPageResources {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Embeds these.
     expand: Option<Vec<Part>>,
@@ -73,7 +73,7 @@ impl Read for GetErrorPageResources {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetCustomizedErrorPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -97,7 +97,7 @@ impl Read for GetCustomizedErrorPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetPreviewErrorPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -121,7 +121,7 @@ impl Read for GetPreviewErrorPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetDefaultErrorPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -144,7 +144,7 @@ impl Read for GetDefaultErrorPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplaceCustomizedErrorPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// HTML of the page.
     page_content: Option<String>,
@@ -186,7 +186,7 @@ impl Write for ReplaceCustomizedErrorPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplacePreviewErrorPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// HTML of the page.
     page_content: Option<String>,
@@ -228,7 +228,7 @@ impl Write for ReplacePreviewErrorPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteCustomizedErrorPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -256,7 +256,7 @@ impl Write for DeleteCustomizedErrorPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeletePreviewErrorPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 

@@ -28,7 +28,7 @@ impl JsonSchema for UserId {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "minLength": 1, "maxLength": LONGEST})
+        json_schema!({"type": "string"})
     }
 }
 
@@ -38,7 +38,7 @@ impl JsonSchema for GroupId {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "minLength": 1, "maxLength": LONGEST})
+        json_schema!({"type": "string"})
     }
 }
 
@@ -75,7 +75,7 @@ impl Deref for GroupId {
 }
 
 /// Names and logins have at most 255 characters in Okta.
-pub const LONGEST: usize = 255;
+const LONGEST: usize = 255;
 
 /// The text of an id, login or name, trimmed.
 ///
@@ -83,8 +83,10 @@ pub const LONGEST: usize = 255;
 /// A sentence that names the argument, where the text can be none of them.
 pub fn checked(name: &str, text: String) -> Result<String, String> {
     let trimmed = text.trim();
-    let is_bad = trimmed.is_empty()
-        || trimmed.chars().count() > LONGEST
+    if trimmed.is_empty() {
+        return Err(format!("`{name}` is empty"));
+    }
+    let is_bad = trimmed.chars().count() > LONGEST
         || trimmed.chars().any(char::is_control)
         || trimmed.chars().all(|c| c == '.');
     if is_bad {

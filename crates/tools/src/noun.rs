@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::lookup::{self, Found, LONGEST, only};
+use crate::lookup::{self, Found, only};
 use crate::{Call, Error, Kind};
 
 /// A kind of thing.
@@ -75,7 +75,7 @@ impl<N: Noun> JsonSchema for Named<N> {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "minLength": 1, "maxLength": LONGEST})
+        json_schema!({"type": "string"})
     }
 }
 

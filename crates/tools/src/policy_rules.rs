@@ -62,7 +62,7 @@ impl Read for ListPolicyRules {
 struct GetPolicyRule {
     /// Policy id or `TYPE: name`.
     policy_id: Named<Policy>,
-    /// Rule id or exact name.
+    /// Rule id or name.
     rule_id: Named<PolicyRule>,
 }
 
@@ -167,7 +167,7 @@ fn type_of_rules(policy: &Found) -> String {
 struct UpdatePolicyRule {
     /// Policy id or `TYPE: name`.
     policy_id: Named<Policy>,
-    /// Rule id or exact name.
+    /// Rule id or name.
     rule_id: Named<PolicyRule>,
     /// Members to change; null clears.
     rule_data: Map<String, Value>,
@@ -216,7 +216,7 @@ impl Write for UpdatePolicyRule {
 struct DeletePolicyRule {
     /// Policy id or `TYPE: name`.
     policy_id: Named<Policy>,
-    /// Rule id or exact name.
+    /// Rule id or name.
     rule_id: Named<PolicyRule>,
 }
 
@@ -268,7 +268,7 @@ impl Write for DeletePolicyRule {
 struct ActivatePolicyRule {
     /// Policy id or `TYPE: name`.
     policy_id: Named<Policy>,
-    /// Rule id or exact name.
+    /// Rule id or name.
     rule_id: Named<PolicyRule>,
 }
 
@@ -309,7 +309,7 @@ impl Write for ActivatePolicyRule {
 struct DeactivatePolicyRule {
     /// Policy id or `TYPE: name`.
     policy_id: Named<Policy>,
-    /// Rule id or exact name.
+    /// Rule id or name.
     rule_id: Named<PolicyRule>,
 }
 

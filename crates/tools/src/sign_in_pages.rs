@@ -46,7 +46,7 @@ const PREVIEW: Page = Page {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetSignInPageResources {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Embeds these.
     expand: Option<Vec<Part>>,
@@ -74,7 +74,7 @@ impl Read for GetSignInPageResources {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetCustomizedSignInPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -98,7 +98,7 @@ impl Read for GetCustomizedSignInPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetPreviewSignInPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -122,7 +122,7 @@ impl Read for GetPreviewSignInPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetDefaultSignInPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -145,7 +145,7 @@ impl Read for GetDefaultSignInPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplaceCustomizedSignInPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// HTML of the page.
     page_content: Option<String>,
@@ -196,7 +196,7 @@ impl Write for ReplaceCustomizedSignInPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplacePreviewSignInPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// HTML of the page.
     page_content: Option<String>,
@@ -247,7 +247,7 @@ impl Write for ReplacePreviewSignInPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteCustomizedSignInPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -275,7 +275,7 @@ impl Write for DeleteCustomizedSignInPage {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeletePreviewSignInPage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 

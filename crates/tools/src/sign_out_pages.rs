@@ -23,7 +23,7 @@ pub const TOOLS: &[Entry] = &[
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListSignInWidgetVersions {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -52,7 +52,7 @@ impl Read for ListSignInWidgetVersions {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetSignOutPageSettings {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -84,7 +84,7 @@ enum Host {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplaceSignOutPageSettings {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Whose page.
     r#type: Host,

@@ -28,7 +28,7 @@ pub const TOOLS: &[Entry] = &[
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListBrandThemes {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
 }
 
@@ -57,7 +57,7 @@ impl Read for ListBrandThemes {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GetBrandTheme {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Theme id.
     theme_id: Named<Theme>,
@@ -148,7 +148,7 @@ enum WhileLoading {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ReplaceBrandTheme {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Theme id.
     theme_id: Named<Theme>,
@@ -310,7 +310,7 @@ async fn taken(
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteBrandThemeLogo {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Theme id.
     theme_id: Named<Theme>,
@@ -337,7 +337,7 @@ impl Write for DeleteBrandThemeLogo {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteBrandThemeFavicon {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Theme id.
     theme_id: Named<Theme>,
@@ -370,7 +370,7 @@ impl Write for DeleteBrandThemeFavicon {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteBrandThemeBackgroundImage {
-    /// Brand id or exact name.
+    /// Brand id or name.
     brand_id: Named<Brand>,
     /// Theme id.
     theme_id: Named<Theme>,
