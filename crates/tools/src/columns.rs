@@ -151,6 +151,9 @@ pub static EMAIL_CUSTOMIZATIONS: Columns = columns(&[
 /// Counts: what was counted, and how often it was there.
 pub static TALLY: Columns = columns(&[("value", "value"), ("events", "events")]);
 
+/// Event types of the System Log: the row is the name.
+pub static EVENT_TYPES: Columns = columns(&[("eventType", "")]);
+
 /// Plain values: the row is the value.
 pub static PLAIN: Columns = columns(&[("value", "")]);
 

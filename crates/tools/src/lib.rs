@@ -22,6 +22,7 @@ mod email_domains;
 mod email_templates;
 mod error;
 mod error_pages;
+mod event_types;
 mod fault;
 mod groups;
 mod list;

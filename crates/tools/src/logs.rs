@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::columns::{EVENTS, TALLY, value_at};
 use crate::cursor::Cursor;
+use crate::event_types::ListEventTypes;
 use crate::list::Pages;
 use crate::lookup::UserId;
 use crate::moment::{self, Window, shown};
@@ -19,7 +20,11 @@ use crate::withhold::is_unknown_person;
 use crate::{Call, Entry, Error, Read, Reply, Returns, Spec};
 
 /// The tools about the System Log.
-pub const TOOLS: &[Entry] = &[read::<GetLogs>(), read::<GetLoginFailures>()];
+pub const TOOLS: &[Entry] = &[
+    read::<GetLogs>(),
+    read::<GetLoginFailures>(),
+    read::<ListEventTypes>(),
+];
 
 /// What Okta gives on one page at most.
 const LARGEST_PAGE: usize = 1_000;
