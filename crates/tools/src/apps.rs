@@ -1,6 +1,6 @@
 //! Applications: find them, create and change them, switch them on and off, and delete them.
 
-use operations::{Effect, Family, op};
+use operations::{Effect, Family, Request, op};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -215,16 +215,23 @@ fn guarded(plan: Plan, app: &Found, call: &Call<'_>) -> Plan {
         .reaches("It is the app that okta-mcp itself signs in with.")
 }
 
-/// How many people and groups have an app, as a sentence; nothing where that cannot be read.
-async fn holders(call: &Call<'_>, app: &Found) -> Option<String> {
+/// How many people and groups have an app, as a sentence.
+async fn holders(call: &Call<'_>, app: &Found) -> String {
     let users = op::list_application_users(&app.id).query("limit", MANY);
     let groups = op::list_application_group_assignments(&app.id).query("limit", MANY_GROUPS);
-    let users = count(call.send(&users).await.ok()?.rows(None)?.len(), MANY);
-    let groups = count(
-        call.send(&groups).await.ok()?.rows(None)?.len(),
-        MANY_GROUPS,
-    );
-    Some(format!("{users} people and {groups} groups have it now."))
+    match (rows(call, &users).await, rows(call, &groups).await) {
+        (Some(users), Some(groups)) => format!(
+            "{} people and {} groups have it now.",
+            count(users, MANY),
+            count(groups, MANY_GROUPS)
+        ),
+        _ => "Who has it now could not be read.".to_owned(),
+    }
+}
+
+async fn rows(call: &Call<'_>, list: &Request) -> Option<usize> {
+    let answer = call.send(list).await.ok()?;
+    Some(answer.rows(None)?.len())
 }
 
 /// One page of each is enough to say how far it reaches.
@@ -271,14 +278,12 @@ impl Write for DeleteApplication {
             ));
         }
         let look = op::get_application(&app.id);
-        let mut plan = Plan::of(Step::new(op::delete_application(&app.id)).looks_at(look))
+        let plan = Plan::of(Step::new(op::delete_application(&app.id)).looks_at(look))
             .target(app.target("app"))
             .happens(format!("The app {} is deleted for good.", quote(&app.name)))
             .reaches("Its assignments, keys, certificates and settings are lost. This cannot be undone; a new app has another id.")
             .done(format!("The app {} is deleted.", quote(&app.name)));
-        if let Some(sentence) = holders(call, &app).await {
-            plan = plan.reaches(sentence);
-        }
+        let plan = plan.reaches(holders(call, &app).await);
         Ok(guarded(plan, &app, call))
     }
 }
@@ -345,14 +350,12 @@ impl Write for DeactivateApplication {
         let step = Step::new(op::deactivate_application(&app.id))
             .looks_at(op::get_application(&app.id))
             .undo(op::activate_application(&app.id));
-        let mut plan = Plan::of(step)
+        let plan = Plan::of(step)
             .target(app.target("app"))
             .happens(format!("The app {} is deactivated.", quote(&app.name)))
             .reaches("Everybody who has it loses access until it is activated again; tokens it gave out stop working.")
             .done(format!("The app {} is inactive.", quote(&app.name)));
-        if let Some(sentence) = holders(call, &app).await {
-            plan = plan.reaches(sentence);
-        }
+        let plan = plan.reaches(holders(call, &app).await);
         Ok(guarded(plan, &app, call))
     }
 }

@@ -289,7 +289,7 @@ impl Write for ReplaceEmailSettings {
             .happens(format!("E-mails of {} go to {who}.", quote(template)))
             .reaches(format!(
                 "Until now they go to {}.",
-                before.as_str().unwrap_or("nobody knows whom")
+                quote(before.as_str().unwrap_or("nobody knows whom"))
             ))
             .done(format!("E-mails of {} go to {who}.", quote(template))))
     }

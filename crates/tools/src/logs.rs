@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use operations::{Request, op};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -107,7 +107,16 @@ impl Read for GetLogs {
         };
         reply.value["since"] = since.as_str().into();
         reply.value["until"] = until.as_str().into();
+        note_kept(&mut reply.value, window);
         Ok(reply)
+    }
+}
+
+/// Says so where the window begins before what Okta keeps, for Okta does not.
+fn note_kept(reply: &mut Value, window: Window) {
+    let kept = SignedDuration::from_hours(90 * 24);
+    if moment::now().duration_since(window.since) > kept {
+        reply["note"] = "Okta keeps 90 days of events: what is older is not there.".into();
     }
 }
 
@@ -340,6 +349,7 @@ impl Failures {
         if let Some(error) = broken {
             report["error"] = json!(error);
         }
+        note_kept(&mut report, window);
         let mut room = budget.saturating_sub(size(&report));
         let fits = |row: &Value| {
             let needed = size(row) + 1;

@@ -114,7 +114,7 @@ impl Call<'_> {
             match self.every(&request, N::MEMBER).await {
                 Ok(more) => rows.extend(more),
                 // Not every organisation has every kind of policy.
-                Err(error) if !is_one && error.kind != Kind::MissingScope => {}
+                Err(error) if !is_one && is_absent(&error) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -151,6 +151,14 @@ impl Call<'_> {
             .await?;
         Ok(rows)
     }
+}
+
+/// Whether Okta said that the organisation has nothing of the kind.
+fn is_absent(error: &Error) -> bool {
+    matches!(
+        error.kind,
+        Kind::FeatureOff | Kind::NotFound | Kind::OktaRejected
+    )
 }
 
 /// The only one of that name; to the letter, where one is.
