@@ -22,8 +22,11 @@ pub(crate) fn next(
     response: &Response,
 ) -> Result<Option<Next>, Fault> {
     let target = match paging {
-        Paging::None | Paging::Whole => None,
-        Paging::LinkHeader => link::target(response.links.iter().map(String::as_str), "next"),
+        Paging::None => None,
+        // What the description calls whole goes on too, should Okta say so.
+        Paging::LinkHeader | Paging::Whole => {
+            link::target(response.links.iter().map(String::as_str), "next")
+        }
         Paging::BodyLinks { .. } => body_link(&response.body).map(str::to_owned),
     };
     let Some(target) = target else {

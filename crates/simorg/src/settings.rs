@@ -41,7 +41,7 @@ pub struct Settings {
     pub api_token: Option<String>,
     /// Which of Okta's two engines it runs on.
     pub edition: Edition,
-    /// Whether people and groups have attributes of Acme's own.
+    /// Whether people and groups have attributes of Acme's own, and what else Acme made itself is there.
     pub own_attributes: bool,
     /// Whether an answer that breaks its schema becomes a 500 that says where. On in debug builds.
     pub checked: bool,
@@ -160,7 +160,7 @@ impl Settings {
         self
     }
 
-    /// Without attributes of Acme's own, as a new organisation is.
+    /// Without attributes of Acme's own and what else it made itself, as a new organisation is.
     #[must_use]
     pub fn without_own_attributes(mut self) -> Self {
         self.own_attributes = false;

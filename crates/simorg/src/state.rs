@@ -20,7 +20,7 @@ use crate::oauth::{self, Access};
 use crate::recorder::{Outcome, Recorder};
 use crate::refusal::Refusal;
 use crate::router::Router;
-use crate::settings::Settings;
+use crate::settings::{Edition, Settings};
 use crate::tree::{self, Tree};
 use crate::{family, group, locale, log, metadata, role, schema, seed, truth, user};
 
@@ -107,6 +107,9 @@ impl State {
         tree::seed(self);
         schema::seed(&mut self.tree, self.settings.own_attributes);
         seed::apps(self);
+        if self.settings.own_attributes && self.settings.edition == Edition::Identity {
+            seed::customized(self);
+        }
         for text in self.settings.faults.clone() {
             fault::raise(self, &Order::parse(&text))?;
         }

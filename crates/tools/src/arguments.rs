@@ -36,6 +36,24 @@ pub struct WriteOptions {
     pub ticket: Option<String>,
 }
 
+impl WriteOptions {
+    /// Refuses what nobody reads before they confirm. Every schema would have to say it; here it is said
+    /// to whom it concerns.
+    fn refuse_long(&self) -> Result<(), Error> {
+        for (name, text, most) in [("reason", &self.reason, 500), ("ticket", &self.ticket, 100)] {
+            if text
+                .as_ref()
+                .is_some_and(|text| text.chars().count() > most)
+            {
+                return Err(Error::invalid_input(format!(
+                    "`{name}` must have at most {most} characters"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The checked schema of one tool: made at the first use, kept for the process.
 #[derive(Debug)]
 pub struct Checked {
@@ -73,10 +91,12 @@ impl Checked {
         let all = Value::Object(given.clone());
         self.check(&all)?;
         let own = self.own(&given);
+        let write: WriteOptions = part(&all)?;
+        write.refuse_long()?;
         Ok(Arguments {
             own,
             shape: part(&all)?,
-            write: part(&all)?,
+            write,
             all,
         })
     }
@@ -139,8 +159,8 @@ fn part<T: serde::de::DeserializeOwned>(all: &Value) -> Result<T, Error> {
 fn write_properties() -> Map<String, Value> {
     let properties = json!({
         "dry_run": {"type": "boolean", "description": "Only show."},
-        "reason": {"type": "string", "maxLength": 500, "description": "Why."},
-        "ticket": {"type": "string", "maxLength": 100, "description": "Ticket."},
+        "reason": {"type": "string", "description": "Why."},
+        "ticket": {"type": "string", "description": "Ticket."},
     });
     match properties {
         Value::Object(properties) => properties,

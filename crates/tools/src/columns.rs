@@ -66,8 +66,96 @@ pub static EVENTS: Columns = columns(&[
     ("address", "client.ipAddress"),
 ]);
 
+/// Policies.
+pub static POLICIES: Columns = columns(&[
+    ("id", "id"),
+    ("name", "name"),
+    ("type", "type"),
+    ("status", "status"),
+    ("priority", "priority"),
+    ("system", "system"),
+]);
+
+/// Rules of policies.
+pub static POLICY_RULES: Columns = columns(&[
+    ("id", "id"),
+    ("name", "name"),
+    ("status", "status"),
+    ("priority", "priority"),
+    ("system", "system"),
+    ("type", "type"),
+]);
+
+/// Brands.
+pub static BRANDS: Columns = columns(&[
+    ("id", "id"),
+    ("name", "name"),
+    ("isDefault", "isDefault"),
+    ("locale", "locale"),
+    ("emailDomainId", "emailDomainId"),
+    ("customPrivacyPolicyUrl", "customPrivacyPolicyUrl"),
+]);
+
+/// Device assurance policies.
+pub static DEVICE_ASSURANCES: Columns = columns(&[
+    ("id", "id"),
+    ("name", "name"),
+    ("platform", "platform"),
+    ("osVersion", "osVersion.minimum"),
+    ("lastUpdate", "lastUpdate"),
+]);
+
+/// E-mail domains.
+pub static EMAIL_DOMAINS: Columns = columns(&[
+    ("id", "id"),
+    ("domain", "domain"),
+    ("displayName", "displayName"),
+    ("userName", "userName"),
+    ("validationStatus", "validationStatus"),
+]);
+
+/// Custom domains.
+pub static CUSTOM_DOMAINS: Columns = columns(&[
+    ("id", "id"),
+    ("domain", "domain"),
+    ("validationStatus", "validationStatus"),
+    ("certificateSourceType", "certificateSourceType"),
+    ("brandId", "brandId"),
+]);
+
+/// Themes of a brand.
+pub static THEMES: Columns = columns(&[
+    ("id", "id"),
+    ("primaryColorHex", "primaryColorHex"),
+    ("secondaryColorHex", "secondaryColorHex"),
+    ("signInPage", "signInPageTouchPointVariant"),
+    ("logo", "logo"),
+]);
+
+/// E-mail templates.
+pub static EMAIL_TEMPLATES: Columns = columns(&[
+    ("name", "name"),
+    ("recipients", "_embedded.settings.recipients"),
+    ("customizations", "_embedded.customizationCount"),
+]);
+
+/// Customized texts of an e-mail template.
+pub static EMAIL_CUSTOMIZATIONS: Columns = columns(&[
+    ("id", "id"),
+    ("language", "language"),
+    ("isDefault", "isDefault"),
+    ("subject", "subject"),
+    ("lastUpdated", "lastUpdated"),
+]);
+
+/// Counts: what was counted, and how often it was there.
+pub static TALLY: Columns = columns(&[("value", "value"), ("events", "events")]);
+
+/// Event types of the System Log: the row is the name.
+pub static EVENT_TYPES: Columns = columns(&[("eventType", "")]);
+
 /// Plain values: the row is the value.
-static PLAIN: Columns = columns(&[("value", "")]);
+pub static PLAIN: Columns = columns(&[("value", "")]);
 
 /// The types whose columns are chosen by hand: what people ask about.
 static CHOSEN: &[(&str, &Columns)] = &[
@@ -111,17 +199,8 @@ static CHOSEN: &[(&str, &Columns)] = &[
             ("status", "status"),
         ]),
     ),
-    (
-        "BrandWithEmbedded",
-        &columns(&[
-            ("id", "id"),
-            ("name", "name"),
-            ("isDefault", "isDefault"),
-            ("locale", "locale"),
-            ("emailDomainId", "emailDomainId"),
-            ("customPrivacyPolicyUrl", "customPrivacyPolicyUrl"),
-        ]),
-    ),
+    ("BrandWithEmbedded", &BRANDS),
+    ("DeviceAssurance", &DEVICE_ASSURANCES),
     (
         "DeviceList",
         &columns(&[
@@ -143,6 +222,9 @@ static CHOSEN: &[(&str, &Columns)] = &[
             ("created", "created"),
         ]),
     ),
+    ("EmailCustomization", &EMAIL_CUSTOMIZATIONS),
+    ("EmailDomainResponseWithEmbedded", &EMAIL_DOMAINS),
+    ("EmailTemplateResponse", &EMAIL_TEMPLATES),
     ("Group", &GROUPS),
     (
         "GroupRule",
@@ -172,28 +254,8 @@ static CHOSEN: &[(&str, &Columns)] = &[
         ]),
     ),
     ("LogEvent", &EVENTS),
-    (
-        "Policy",
-        &columns(&[
-            ("id", "id"),
-            ("name", "name"),
-            ("type", "type"),
-            ("status", "status"),
-            ("priority", "priority"),
-            ("system", "system"),
-        ]),
-    ),
-    (
-        "PolicyRule",
-        &columns(&[
-            ("id", "id"),
-            ("name", "name"),
-            ("status", "status"),
-            ("priority", "priority"),
-            ("system", "system"),
-            ("type", "type"),
-        ]),
-    ),
+    ("Policy", &POLICIES),
+    ("PolicyRule", &POLICY_RULES),
     (
         "Realm",
         &columns(&[
@@ -203,6 +265,7 @@ static CHOSEN: &[(&str, &Columns)] = &[
             ("created", "created"),
         ]),
     ),
+    ("ThemeResponse", &THEMES),
     ("User", &USERS),
     (
         "UserDevice",
@@ -270,7 +333,8 @@ pub fn of(spec: Spec, schema: &str) -> Columns {
     let mut names: Vec<&'static str> = told.take(MOST).collect();
     if names.len() < 2 {
         let more = members.into_iter().filter(|name| *name != "id");
-        names.extend(more.take(MOST - names.len()));
+        let more: Vec<&str> = more.filter(|name| !names.contains(name)).collect();
+        names.extend(more.into_iter().take(MOST - names.len()));
     }
     Columns(names.into_iter().map(|name| (name, name)).collect())
 }

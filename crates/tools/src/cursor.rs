@@ -61,7 +61,9 @@ impl Cursor {
                 "`after` belongs to other arguments; repeat those of the first call, or leave out `after`",
             ));
         }
-        let known = |name: &String| request.operation().query(name).is_some();
+        // Okta's links name these two even where the description of a list does not.
+        let is_usual = |name: &String| name == "after" || name == "limit";
+        let known = |name: &String| is_usual(name) || request.operation().query(name).is_some();
         let names = cursor
             .query
             .iter()
@@ -71,6 +73,13 @@ impl Cursor {
             return Err(Error::invalid_input("`after` is damaged"));
         }
         Ok(cursor)
+    }
+
+    /// What the first call of a list said of a query parameter, by the cursor that the model gives back.
+    pub fn said(text: &str, name: &str) -> Option<String> {
+        let query = Self::decode(text)?.query;
+        let said = query.into_iter().find(|(known, _)| known == name);
+        said.map(|(_, value)| value)
     }
 
     /// The same list at the page that Okta's link leads to. What the tool's own query says already is
@@ -107,14 +116,24 @@ impl Cursor {
 
     /// The query to send: Okta's own link, and what Okta drops from its links added again.
     pub fn parameters(&self) -> Vec<(String, String)> {
-        let mut parameters = self.page.clone();
-        for (name, value) in &self.query {
-            if !parameters.iter().any(|(given, _)| given == name) {
-                parameters.push((name.clone(), value.clone()));
-            }
-        }
-        parameters
+        completed(self.page.clone(), &self.query)
     }
+}
+
+/// The query of Okta's link with what Okta dropped from it added again; but for `since`, which the System
+/// Log refuses beside its cursor (E0000063).
+pub fn completed(
+    mut page: Vec<(String, String)>,
+    own: &[(String, String)],
+) -> Vec<(String, String)> {
+    let goes_on = page.iter().any(|(name, _)| name == "after");
+    for (name, value) in own {
+        let is_refused = goes_on && name == "since";
+        if !is_refused && page.iter().all(|(given, _)| given != name) {
+            page.push((name.clone(), value.clone()));
+        }
+    }
+    page
 }
 
 #[cfg(test)]

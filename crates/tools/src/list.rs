@@ -33,6 +33,18 @@ impl Call<'_> {
         columns: &Columns,
         pages: Pages,
     ) -> Result<Reply, Error> {
+        self.list_until(request, columns, pages, |_| false).await
+    }
+
+    /// Reads a list as [`Call::list`] does, up to the first row that is no more of it: where Okta itself
+    /// would go on.
+    pub async fn list_until(
+        &self,
+        request: Request,
+        columns: &Columns,
+        pages: Pages,
+        is_behind: impl Fn(&Value) -> bool,
+    ) -> Result<Reply, Error> {
         let mut cursor = match &self.shape.after {
             Some(text) => Cursor::resume(text, &request)?,
             None => Cursor::start(&request),
@@ -49,9 +61,15 @@ impl Call<'_> {
             };
             // Where they stand, before anything is picked out of them: a column has no name to tell by.
             withhold::secrets(&mut answer.body);
-            let stop = rows.take(items(&answer, &request)?, &mut cursor);
+            let items = items(&answer, &request)?;
+            let end = items.iter().position(&is_behind);
+            let stop = rows.take(&items[..end.unwrap_or(items.len())], &mut cursor);
             self.has_read(rows.count).await;
-            let next = match (stop, self.next(&request, &answer, &cursor)) {
+            let next = match end {
+                Some(_) => Ok(None),
+                None => self.next(&request, &answer, &cursor),
+            };
+            let next = match (stop, next) {
                 // The row that did not fit may be the first of its page.
                 (Some(Stop::Budget), _) => return Ok(rows.cut(&cursor, Stop::Budget.why())),
                 (Some(stop), _) if cursor.row > 0 => return Ok(rows.cut(&cursor, stop.why())),
@@ -86,7 +104,9 @@ impl Call<'_> {
         let parameters = cursor.parameters();
         let mut page = request.clone().with_query(parameters.clone());
         let has_limit = parameters.iter().any(|(name, _)| name == "limit");
-        if !has_limit && request.operation().query("limit").is_some() {
+        // What Okta gives whole it would only cut: there is no way to what comes behind.
+        let is_whole = matches!(request.operation().paging, Paging::Whole | Paging::None);
+        if !has_limit && !is_whole && request.operation().query("limit").is_some() {
             let wanted = rows.wanted().saturating_add(cursor.row);
             page = page.query("limit", wanted.min(pages.largest));
         }

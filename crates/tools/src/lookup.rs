@@ -28,7 +28,7 @@ impl JsonSchema for UserId {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "minLength": 1, "maxLength": LONGEST})
+        json_schema!({"type": "string"})
     }
 }
 
@@ -38,7 +38,7 @@ impl JsonSchema for GroupId {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "minLength": 1, "maxLength": LONGEST})
+        json_schema!({"type": "string"})
     }
 }
 
@@ -77,10 +77,16 @@ impl Deref for GroupId {
 /// Names and logins have at most 255 characters in Okta.
 const LONGEST: usize = 255;
 
-fn checked(name: &str, text: String) -> Result<String, String> {
+/// The text of an id, login or name, trimmed.
+///
+/// # Errors
+/// A sentence that names the argument, where the text can be none of them.
+pub fn checked(name: &str, text: String) -> Result<String, String> {
     let trimmed = text.trim();
-    let is_bad = trimmed.is_empty()
-        || trimmed.chars().count() > LONGEST
+    if trimmed.is_empty() {
+        return Err(format!("`{name}` is empty"));
+    }
+    let is_bad = trimmed.chars().count() > LONGEST
         || trimmed.chars().any(char::is_control)
         || trimmed.chars().all(|c| c == '.');
     if is_bad {
@@ -115,7 +121,8 @@ impl Found {
         self.object["status"].as_str().unwrap_or_default()
     }
 
-    fn of(object: &Value, name: &str) -> Self {
+    /// A thing, and where its name stands.
+    pub fn of(object: &Value, name: &str) -> Self {
         let text = |path| {
             value_at(object, path)
                 .as_str()
@@ -196,6 +203,7 @@ impl Call<'_> {
             if exact.is_empty() { groups } else { exact },
             "group",
             which,
+            "list_groups",
         )
     }
 
@@ -221,7 +229,7 @@ impl Call<'_> {
         let answer = self.send(&request).await?;
         let users = answer.rows(None).into_iter().flatten();
         let users = users.map(|user| Found::of(user, "profile.login")).collect();
-        only(users, "user", name)
+        only(users, "user", name, "list_users")
     }
 }
 
@@ -270,13 +278,23 @@ fn nobody(who: &str, error: Error) -> Error {
     }
 }
 
-fn only(mut found: Vec<Found>, kind: &str, name: &str) -> Result<Found, Error> {
+/// The only one found.
+///
+/// # Errors
+/// `not_found` where there is none, with the tool that lists them; `invalid_input` with the candidates
+/// where there are several.
+pub fn only(
+    mut found: Vec<Found>,
+    kind: &str,
+    name: &str,
+    listed_by: &str,
+) -> Result<Found, Error> {
     match (found.len(), found.pop()) {
         (1, Some(only)) => Ok(only),
         (_, None) => Err(Error::new(
             Kind::NotFound,
             format!("there is no {kind} named {}", quote(name)),
-            format!("list_{kind}s finds them; names must fit exactly here."),
+            format!("{listed_by} finds them; names must fit exactly here."),
         )),
         (_, Some(last)) => {
             found.push(last);
@@ -284,8 +302,11 @@ fn only(mut found: Vec<Found>, kind: &str, name: &str) -> Result<Found, Error> {
                 .iter()
                 .map(|f| format!("{} ({})", quote(&f.name), f.id))
                 .collect();
+            let kinds = kind
+                .strip_suffix('y')
+                .map_or(format!("{kind}s"), |k| format!("{k}ies"));
             Err(Error::invalid_input(format!(
-                "several {kind}s are named {}: {}; give the id",
+                "several {kinds} are named {}: {}; give the id",
                 quote(name),
                 candidates.join(", ")
             )))

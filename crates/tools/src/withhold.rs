@@ -31,6 +31,9 @@ const INSIDE_PASSWORD: &[&str] = &["value", "hash", "salt"];
 /// A member without a value, or an empty object (`credentials.password` is `{}` in every answer),
 /// shows only that there is a secret, and stays.
 pub fn secrets(value: &mut Value) {
+    if is_unknown_person(value) {
+        typed_name(value);
+    }
     match value {
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
@@ -48,6 +51,39 @@ pub fn secrets(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(secrets),
+        _ => {}
+    }
+}
+
+/// Whether a value is an event of the System Log in which somebody failed whom Okta does not know. What
+/// they typed as their name stands in it, and people type passwords there.
+pub fn is_unknown_person(event: &Value) -> bool {
+    let failed = event["outcome"]["result"].as_str() != Some("SUCCESS");
+    let is_event = event.get("eventType").is_some() && event["outcome"].is_object();
+    let id = event["actor"]["id"].as_str().unwrap_or_default();
+    is_event && failed && event["actor"].is_object() && (id.is_empty() || id == UNKNOWN)
+}
+
+/// What Okta writes where it does not know.
+const UNKNOWN: &str = "unknown";
+
+/// Withholds a name that was typed, wherever in the event it stands.
+fn typed_name(event: &mut Value) {
+    let names = ["alternateId", "displayName"].map(|name| event["actor"][name].clone());
+    let names = names.iter().filter_map(Value::as_str);
+    let names: Vec<&str> = names
+        .filter(|name| !name.is_empty() && *name != UNKNOWN)
+        .collect();
+    for name in names {
+        withhold_text(event, name);
+    }
+}
+
+fn withhold_text(value: &mut Value, text: &str) {
+    match value {
+        Value::String(held) if held == text => *value = withheld(),
+        Value::Object(members) => members.values_mut().for_each(|it| withhold_text(it, text)),
+        Value::Array(items) => items.iter_mut().for_each(|it| withhold_text(it, text)),
         _ => {}
     }
 }
@@ -107,6 +143,23 @@ mod tests {
             hashed,
             json!({"password": {"hash": {"secret": "withheld"}}})
         );
+    }
+
+    #[test]
+    fn what_an_unknown_person_typed_is_withheld() {
+        let mut event = json!({
+            "eventType": "user.session.start",
+            "outcome": {"result": "FAILURE", "reason": "VERIFICATION_ERROR"},
+            "actor": {"id": "unknown", "alternateId": "hunter2", "displayName": "unknown"},
+            "debugContext": {"debugData": {"identifier": "hunter2"}},
+        });
+        assert!(is_unknown_person(&event));
+        secrets(&mut event);
+        assert!(!event.to_string().contains("hunter2"), "{event}");
+        assert_eq!(event["outcome"]["reason"], "VERIFICATION_ERROR");
+        let known =
+            json!({"eventType": "x", "outcome": {"result": "FAILURE"}, "actor": {"id": "00u1"}});
+        assert!(!is_unknown_person(&known));
     }
 
     #[test]

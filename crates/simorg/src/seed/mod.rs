@@ -2,6 +2,7 @@
 
 mod apps;
 mod crowd;
+mod customized;
 mod groups;
 mod history;
 mod people;
@@ -44,6 +45,11 @@ pub fn plant(settings: &Settings, now: Timestamp) -> Seeded {
 /// Puts the applications into an organisation that has its people and groups.
 pub fn apps(state: &mut State) {
     apps::plant(state);
+}
+
+/// Puts into an organisation what Acme made itself beside that.
+pub fn customized(state: &mut State) {
+    customized::plant(state);
 }
 
 /// When Acme's organisation was made: 4 March 2019, nine in the morning.

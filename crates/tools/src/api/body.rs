@@ -18,13 +18,18 @@ const TOLD: usize = 3;
 /// What is wrong with a body, each fault with the field and the rule; empty where nothing is, or where
 /// nothing is known of it. What recordings show Okta to take is not wrong.
 pub fn faults(operation: &Operation, body: &Value) -> Vec<String> {
-    told(operation, body, registry())
+    told(operation, body, registry(), TOLD)
+}
+
+/// As [`faults`], but all of them.
+pub fn every_fault(operation: &Operation, body: &Value) -> Vec<String> {
+    told(operation, body, registry(), usize::MAX)
 }
 
 /// What is doubtful in a body: it breaks the description, though recordings show it the other way; or
 /// the description does not name it.
 pub fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
-    let mut doubts = told(operation, body, to_the_letter());
+    let mut doubts = told(operation, body, to_the_letter(), TOLD);
     let whole = outline::of(operation, None).ok().flatten();
     let chosen = whole.as_ref().and_then(|whole| whole.chooses.as_ref());
     let variant = chosen.and_then(|choice| body.get(&choice.member)?.as_str());
@@ -38,11 +43,16 @@ pub fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
     doubts
 }
 
-fn told(operation: &Operation, body: &Value, registry: Option<&Registry<'static>>) -> Vec<String> {
+fn told(
+    operation: &Operation,
+    body: &Value,
+    registry: Option<&Registry<'static>>,
+    most: usize,
+) -> Vec<String> {
     let Some(validator) = registry.and_then(|registry| validator(operation, registry)) else {
         return Vec::new();
     };
-    let errors = validator.iter_errors(body).take(TOLD);
+    let errors = validator.iter_errors(body).take(most);
     errors.map(|error| fault::explain(&error, "body")).collect()
 }
 

@@ -13,6 +13,7 @@ mod write;
 use crate::Entry;
 use crate::tool::{read, write};
 
+pub(crate) use body::{every_fault, faults};
 pub use outline::writable;
 pub use request::{Given, nearest, prepare};
 

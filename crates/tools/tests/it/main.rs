@@ -6,9 +6,16 @@
     reason = "a test that cannot go on fails, and a story is told in one piece"
 )]
 
+mod apps;
+mod brands;
 mod connection;
+mod devices;
 mod errors;
 mod examples;
 mod lists;
+mod logs;
+mod official;
+mod people;
+mod policies;
 mod table;
 mod whole_api;

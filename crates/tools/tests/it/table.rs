@@ -1,6 +1,6 @@
 //! What holds for every row.
 
-use operations::{Effect, Method};
+use operations::{Effect, Family, Method};
 use serde_json::Value;
 use tools::Tool;
 
@@ -17,6 +17,7 @@ const VERBS: &[&str] = &[
     "describe",
     "find",
     "get",
+    "install",
     "list",
     "read",
     "remove",
@@ -141,59 +142,27 @@ fn a_writing_tool_uses_no_operation_without_an_effect() {
             CALLS_ANY.contains(&tool.spec.name) && tool.is_write()
         );
         assert!(tool.effect() > Effect::Read, "{}", tool.spec.name);
-        assert!(
-            tool.effect() <= Effect::Destroy,
-            "{}: unreviewed",
+        assert_ne!(
+            tool.effect(),
+            Effect::Restricted(Family::Unreviewed),
+            "{}",
             tool.spec.name
         );
     }
 }
 
 #[test]
-fn every_tool_of_the_official_server_for_users_and_groups_is_here_with_its_parameters() {
-    let official = [
-        ("add_user_to_group", &["group_id", "user_id"][..]),
-        ("create_group", &["profile"]),
-        ("create_user", &["profile", "activate"]),
-        ("deactivate_user", &["user_id"]),
-        ("delete_deactivated_user", &["user_id"]),
-        ("delete_group", &["group_id"]),
-        ("get_group", &["group_id"]),
-        ("get_scope_status", &[]),
-        ("get_user", &["user_id"]),
-        ("get_user_profile_attributes", &[]),
-        (
-            "list_group_apps",
-            &["group_id", "after", "limit", "fetch_all"],
-        ),
-        (
-            "list_group_users",
-            &["group_id", "fetch_all", "after", "limit"],
-        ),
-        (
-            "list_groups",
-            &["search", "filter", "q", "fetch_all", "after", "limit"],
-        ),
-        ("list_user_groups", &["user_id"]),
-        (
-            "list_users",
-            &["search", "filter", "q", "fetch_all", "after", "limit"],
-        ),
-        ("remove_user_from_group", &["group_id", "user_id"]),
-        ("update_group", &["group_id", "profile"]),
-        ("update_user", &["user_id", "profile"]),
-    ];
+fn a_tool_costs_a_model_little_to_know() {
     let tools = Tool::all();
-    for (name, parameters) in official {
-        let tool = tools
-            .iter()
-            .find(|tool| tool.spec.name == name)
-            .expect(name);
-        for parameter in parameters {
-            assert!(
-                tool.input_schema()["properties"].get(parameter).is_some(),
-                "{name}.{parameter}"
-            );
-        }
-    }
+    let cost = |tool: &Tool| {
+        let shown = serde_json::json!({
+            "name": tool.spec.name,
+            "description": tool.spec.about,
+            "inputSchema": tool.input_schema(),
+        });
+        shown.to_string().chars().count()
+    };
+    let average = tools.iter().map(cost).sum::<usize>() / tools.len();
+    // 160 tokens of o200k: these schemas have 4.4 characters a token.
+    assert!(average <= 704, "{average} characters");
 }

@@ -1,0 +1,68 @@
+//! People and groups: what is asked about them is there, and what was not named stays.
+
+use operations::op;
+use serde_json::{Value, json};
+
+use crate::connection::{apply, connect, open_org, read};
+
+#[tokio::test]
+async fn the_state_and_the_last_sign_in_stand_in_a_list_of_users() {
+    let org = open_org(30).await;
+    let okta = connect(&org, None);
+    let reply = read(&okta, "list_users", json!({"limit": 3}))
+        .await
+        .unwrap();
+    let columns = reply["columns"].as_array().unwrap();
+    for column in ["id", "login", "status", "lastLogin"] {
+        assert!(columns.contains(&json!(column)), "{column}");
+    }
+}
+
+#[tokio::test]
+async fn an_attribute_of_a_person_can_be_cleared() {
+    let org = open_org(30).await;
+    let okta = connect(&org, None);
+    let given = json!({"user_id": "ada@acme.example", "profile": {"department": null}});
+    let ada = apply(&okta, "update_user", given).await;
+    assert!(ada["profile"]["department"].is_null(), "{ada}");
+    assert_eq!(ada["profile"]["lastName"], "Lovelace");
+}
+
+#[tokio::test]
+async fn custom_attributes_of_a_group_survive_a_change_and_stand_flat() {
+    let org = open_org(30).await;
+    let okta = connect(&org, None);
+    let schema = okta.send(&op::get_group_schema()).await.unwrap().body;
+    let custom = schema["definitions"]["custom"]["properties"]
+        .as_object()
+        .unwrap();
+    let name = custom.keys().next().unwrap();
+    let mut profile = json!({"name": "Babbage"});
+    profile[name] = json!("kept");
+    apply(&okta, "create_group", json!({"profile": profile})).await;
+    let given = json!({"group_id": "Babbage", "profile": {"description": "d"}});
+    apply(&okta, "update_group", given).await;
+    let group = read(&okta, "get_group", json!({"group_id": "Babbage"}))
+        .await
+        .unwrap();
+    assert_eq!(group["profile"][name], "kept");
+    assert_eq!(group["profile"]["name"], "Babbage");
+}
+
+#[tokio::test]
+async fn moments_pass_as_okta_wrote_them() {
+    let org = open_org(30).await;
+    let okta = connect(&org, None);
+    let sent = okta
+        .send(&op::get_user("ada@acme.example"))
+        .await
+        .unwrap()
+        .body;
+    let reply = read(&okta, "get_user", json!({"user_id": "ada@acme.example"}))
+        .await
+        .unwrap();
+    for member in ["created", "lastLogin", "lastUpdated"] {
+        assert_ne!(sent[member], Value::Null, "{member}");
+        assert_eq!(reply[member], sent[member]);
+    }
+}
