@@ -5,6 +5,7 @@ mod call;
 mod completions;
 mod config;
 mod demo;
+mod doctor;
 mod http;
 mod operations;
 mod report;
@@ -55,6 +56,7 @@ async fn run(args: Args, environment: &Environment) -> ExitCode {
         Command::Sim(settings) => sim::run(settings).await,
         Command::Tools { name, json } => tools::run(environment, name.as_deref(), json),
         Command::Operations { query, limit, json } => operations::run(&query, limit, json),
+        Command::Doctor { json } => doctor::run(environment, json).await,
         Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {
             call::run(environment, &name, arguments.as_deref()).await

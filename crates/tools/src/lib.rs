@@ -11,6 +11,7 @@ mod columns;
 mod connection;
 mod cursor;
 pub mod danger;
+pub mod doctor;
 mod error;
 mod fault;
 mod groups;
