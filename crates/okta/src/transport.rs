@@ -12,6 +12,14 @@ use crate::{Fault, Settings, Unreachable};
 /// The largest answer that is read, in bytes after decompression.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 const PROXY_AUTHENTICATION_REQUIRED: u16 = 407;
+/// What TLS says of itself; "corrupt message" where the other side does not speak it.
+const TLS_WORDS: [&str; 5] = [
+    "certificate",
+    "tls",
+    "handshake",
+    "corrupt message",
+    "fatal alert",
+];
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A pooled HTTP client for one org, made at the first exchange.
@@ -163,8 +171,7 @@ impl Transport {
         if !error.is_connect() {
             return Unreachable::Broken { host, detail };
         }
-        let is_about_tls =
-            text.contains("certificate") || text.contains("tls") || text.contains("handshake");
+        let is_about_tls = TLS_WORDS.iter().any(|word| text.contains(word));
         if self.is_proxied() && (text.contains("tunnel") || !is_about_tls) {
             return Unreachable::Proxy { host, detail };
         }

@@ -12,7 +12,7 @@ use okta::{Client, Fault, Refusal, Unreachable};
 use operations::Operation;
 
 pub use code::{Code, Ground, Row, Severity};
-pub(crate) use role::{missing_role, roles_for};
+pub(crate) use role::{missing_role, role_for, roles_besides};
 pub use settings::{key, org_url};
 
 use crate::error::OktaError;

@@ -76,8 +76,10 @@ impl Seen {
         session: &Session,
     ) -> Option<Finding> {
         match outcome {
-            Outcome::Seen(_, rate) => {
-                self.covered.push(operation);
+            Outcome::Seen(rows, rate) => {
+                // A list without a row may be how Okta says no.
+                let is_sure = rows != Some(0) || single(operation).is_some();
+                self.covered.extend(is_sure.then_some(operation));
                 self.rates.extend(rate.map(|rate| (rate, operation)));
                 None
             }
@@ -133,22 +135,20 @@ impl Seen {
             .map(|(scope, _)| scope.as_str())
             .collect();
         let refused: Vec<&Operation> = self.refused.iter().map(|(_, o)| *o).collect();
-        let mut wanted = self.covered.iter().map(|o| &**o).collect::<Vec<_>>();
-        wanted.extend(&refused);
-        let next_step = advice::roles_for(&wanted);
+        let named = scopes.join(" ");
         if self.covered.is_empty() && !refused.is_empty() {
             let message = format!(
-                "the app has no admin role, or one that covers nothing of {} (Okta answers both alike); scopes alone are not enough",
-                scopes.join(" ")
+                "the app has no admin role, or one that covers nothing of {named} (Okta answers both alike); scopes alone are not enough"
             );
+            let next_step = advice::role_for(&scopes);
             findings.push(Finding::new(Code::RoleMissing, message).with_next_step(next_step));
         } else if !refused.is_empty() {
             let ids: Vec<&str> = refused.iter().map(|operation| operation.id).collect();
             let message = format!(
-                "the app's admin role does not cover {}, which {} is for",
-                ids.join(", "),
-                scopes.join(" ")
+                "the app's admin role does not cover {}, which it needs for {named}",
+                ids.join(", ")
             );
+            let next_step = advice::roles_besides(&refused);
             findings.push(Finding::new(Code::RoleTooSmall, message).with_next_step(next_step));
         }
         if !self.empty.is_empty() {

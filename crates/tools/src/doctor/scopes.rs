@@ -103,7 +103,7 @@ fn known() -> BTreeSet<&'static str> {
 }
 
 fn exists(scope: &str) -> bool {
-    !scope.ends_with(".self") && known().contains(scope)
+    scope != "openid" && !scope.ends_with(".self") && known().contains(scope)
 }
 
 fn invalid(scope: &str) -> Finding {
