@@ -338,8 +338,8 @@ fn response_of(answer: Incoming) -> Result<Response, Fault> {
         status,
         request_id,
         body,
-        links,
         rate,
+        links,
     })
 }
 

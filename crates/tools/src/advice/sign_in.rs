@@ -87,7 +87,7 @@ const CAUSES: &[Cause] = &[
         message: "the app has no public key at all",
     },
     Cause {
-        says: &["signature is invalid"],
+        says: &["signature is invalid", "signature algorithm is invalid"],
         code: Code::KeyMismatch,
         message: "the private key is not the one that the app knows under the id {kid}",
     },

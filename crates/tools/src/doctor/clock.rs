@@ -13,10 +13,13 @@ const UNTIDY: i64 = 15;
 /// Compares the clock with the `Date` of Okta's answers.
 pub fn check(okta: &Client, findings: &mut Vec<Finding>) {
     let skew = okta.skew();
-    let severity = match skew.abs() {
-        ..=UNTIDY => return,
-        ..=WRONG => Severity::Warning,
-        _ => Severity::Error,
+    if skew.abs() <= UNTIDY {
+        return;
+    }
+    let severity = if skew.abs() <= WRONG {
+        Severity::Warning
+    } else {
+        Severity::Error
     };
     let direction = if skew > 0 { "behind" } else { "ahead of" };
     let message = format!(

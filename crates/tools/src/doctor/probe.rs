@@ -5,7 +5,7 @@ use operations::operation::{Kind as Of, Place};
 use operations::{Effect, Method, OPERATIONS, Operation, Request, op, role};
 
 /// The most reads.
-const MOST: usize = 16;
+const MOST: usize = 24;
 /// The families that people use daily are looked at first.
 const DAILY: &[&str] = &["users", "groups", "apps", "logs", "policies"];
 /// A person, a group that nobody has.

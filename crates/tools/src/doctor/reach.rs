@@ -1,6 +1,6 @@
 //! Does anybody answer at the org's address, over trusted TLS, and is it Okta?
 
-use okta::{Client, Fault};
+use okta::{Client, Fault, Response, Unreachable};
 use operations::op;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub enum Reached {
 
 /// Asks what Okta tells anybody (`/.well-known/okta-organization`).
 pub async fn check(okta: &Client, findings: &mut Vec<Finding>) -> Reached {
-    let fault = match okta.ask_openly(&op::get_wellknown_org_metadata()).await {
+    let fault = match ask(okta).await {
         Ok(answer) if answer.body["pipeline"].is_string() => {
             findings.push(seen(okta, &answer.body));
             return Reached::Yes;
@@ -51,6 +51,16 @@ pub async fn check(okta: &Client, findings: &mut Vec<Finding>) -> Reached {
     let what = format!("it answers {} where Okta tells of the org", refusal.status);
     findings.push(not_okta(okta, &what));
     Reached::No
+}
+
+/// Asks; again where the connection broke, which it may do once.
+async fn ask(okta: &Client) -> Result<Response, Fault> {
+    let request = op::get_wellknown_org_metadata();
+    let first = okta.ask_openly(&request).await;
+    match &first {
+        Err(Fault::Unreachable(Unreachable::Broken { .. })) => okta.ask_openly(&request).await,
+        _ => first,
+    }
 }
 
 fn not_okta(okta: &Client, what: &str) -> Finding {

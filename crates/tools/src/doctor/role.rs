@@ -8,6 +8,9 @@ use super::probe::{self, Outcome};
 use super::sign_in::Session;
 use crate::advice::{self, Code, ROLES_TAB, Severity};
 
+/// The most scopes that are named.
+const NAMED: usize = 8;
+
 /// What the reads came to.
 #[derive(Default)]
 struct Seen {
@@ -60,9 +63,14 @@ fn single(list: &Operation) -> Option<&'static Operation> {
 }
 
 fn not_tried(scopes: &[String]) -> Finding {
+    let named = scopes.iter().take(NAMED).map(String::as_str);
+    let named = named.collect::<Vec<_>>().join(" ");
+    let more = match scopes.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     let message = format!(
-        "whether the role covers these scopes was not tried, for there is no harmless read, or enough was read: {}",
-        scopes.join(" ")
+        "whether the role covers these scopes was not tried, for there is no harmless read, or enough was read: {named}{more}"
     );
     Finding::new(Code::NotChecked, message)
 }

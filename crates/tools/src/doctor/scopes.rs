@@ -103,7 +103,14 @@ fn known() -> BTreeSet<&'static str> {
 }
 
 fn exists(scope: &str) -> bool {
-    scope != "openid" && !scope.ends_with(".self") && known().contains(scope)
+    scope != "openid" && !is_of_people(scope) && known().contains(scope)
+}
+
+/// What people may do to themselves.
+fn is_of_people(scope: &str) -> bool {
+    scope
+        .rsplit_once('.')
+        .is_some_and(|(_, last)| last == "self")
 }
 
 fn invalid(scope: &str) -> Finding {
@@ -117,7 +124,7 @@ fn invalid(scope: &str) -> Finding {
         "groups",
     ];
     let quoted = quote(scope);
-    let why = if scope.ends_with(".self") || openid.contains(&scope) {
+    let why = if is_of_people(scope) || openid.contains(&scope) {
         format!("the scope {quoted} is for people who sign in, and no app may ask for it")
     } else {
         format!("Okta does not know the scope {quoted}")

@@ -9,6 +9,7 @@ const VERBS: &[&str] = &[
     "activate",
     "add",
     "assign",
+    "check",
     "confirm",
     "create",
     "deactivate",

@@ -177,12 +177,6 @@ impl Bed {
         format!("http://{address}")
     }
 
-    /// A port at which nobody listens.
-    pub fn closed_port(&mut self) -> u16 {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.local_addr().unwrap().port()
-    }
-
     /// What the doctor says.
     pub async fn examine(&self) -> Said {
         let mut arguments = vec!["doctor", "--json"];
@@ -257,6 +251,12 @@ async fn meddle(mut client: TcpStream, target: &str, change: fn(&str) -> String)
     upstream.write_all(&seen[end..]).await.ok()?;
     tokio::io::copy(&mut upstream, &mut client).await.ok()?;
     client.shutdown().await.ok()
+}
+
+/// A port at which nobody listens.
+pub fn closed_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 /// The head of a request without a header.

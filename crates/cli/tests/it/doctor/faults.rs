@@ -3,7 +3,7 @@
 use serde_json::json;
 use simorg::Act;
 
-use super::bed::{Case, order};
+use super::bed::{Case, closed_port, order};
 use super::keys::{self, Form};
 
 /// Faults of the settings and of the way to Okta.
@@ -181,7 +181,7 @@ pub const SETTINGS_AND_NETWORK: &[Case] = &[
         name: "a key under a passphrase, the old way",
         org: None,
         change: |bed| {
-            bed.key_file("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n")
+            bed.key_file("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         },
         code: Some("key_encrypted"),
     },
@@ -213,7 +213,7 @@ pub const SETTINGS_AND_NETWORK: &[Case] = &[
         name: "a settings file that is not there",
         org: None,
         change: |bed| {
-            bed.arguments = vec!["--config".to_owned(), "/nowhere/okta-mcp.toml".to_owned()]
+            bed.arguments = vec!["--config".to_owned(), "/nowhere/okta-mcp.toml".to_owned()];
         },
         code: Some("settings_invalid"),
     },
@@ -236,6 +236,12 @@ pub const SETTINGS_AND_NETWORK: &[Case] = &[
         code: Some("settings_invalid"),
     },
     Case {
+        name: "a proxy URL that is none",
+        org: None,
+        change: |bed| bed.set("HTTPS_PROXY", "not a proxy"),
+        code: Some("settings_invalid"),
+    },
+    Case {
         name: "a host without an address",
         org: None,
         change: |bed| bed.set("OKTA_ORG_URL", "https://no-such-org.invalid"),
@@ -243,7 +249,7 @@ pub const SETTINGS_AND_NETWORK: &[Case] = &[
     },
     Case {
         name: "a certificate of an unknown authority",
-        org: Some(|org| org.tls()),
+        org: Some(simorg::Settings::tls),
         change: |bed| bed.unset("SSL_CERT_FILE"),
         code: Some("tls_failed"),
     },
@@ -260,7 +266,7 @@ pub const SETTINGS_AND_NETWORK: &[Case] = &[
         name: "a port at which nobody listens",
         org: None,
         change: |bed| {
-            let url = format!("http://127.0.0.1:{}", bed.closed_port());
+            let url = format!("http://127.0.0.1:{}", closed_port());
             bed.set("OKTA_ORG_URL", &url);
         },
         code: Some("unreachable"),
@@ -281,6 +287,12 @@ pub const SETTINGS_AND_NETWORK: &[Case] = &[
         code: Some("unreachable"),
     },
     Case {
+        name: "an Okta that never answers",
+        org: Some(|org| org),
+        change: |bed| bed.fault(&order("slow", 60_000)),
+        code: Some("unreachable"),
+    },
+    Case {
         name: "Okta fails",
         org: Some(|org| org),
         change: |bed| bed.fault(&order("server_error", 500)),
@@ -290,7 +302,7 @@ pub const SETTINGS_AND_NETWORK: &[Case] = &[
         name: "a proxy at which nobody listens",
         org: None,
         change: |bed| {
-            let url = format!("http://127.0.0.1:{}", bed.closed_port());
+            let url = format!("http://127.0.0.1:{}", closed_port());
             bed.set("HTTPS_PROXY", &url);
         },
         code: Some("proxy_refused"),

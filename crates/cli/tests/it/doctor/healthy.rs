@@ -1,9 +1,11 @@
 //! Connections with which nothing is wrong, however they are written.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use simorg::Edition;
 
-use super::bed::{Bed, Case, order};
+use super::bed::{Bed, Case, closed_port, order};
 use super::keys::{self, Form};
 
 /// Connections with which nothing is wrong, however they are written.
@@ -295,25 +297,25 @@ pub const HEALTHY: &[Case] = &[
     },
     Case {
         name: "DPoP auto, and the app takes both",
-        org: Some(|org| org.without_dpop()),
+        org: Some(simorg::Settings::without_dpop),
         change: |_| {},
         code: None,
     },
     Case {
         name: "DPoP off, and the app takes that",
-        org: Some(|org| org.without_dpop()),
+        org: Some(simorg::Settings::without_dpop),
         change: |bed| bed.set("OKTA_DPOP", "off"),
         code: None,
     },
     Case {
         name: "a proof that was not asked for binds all the same",
-        org: Some(|org| org.without_dpop()),
+        org: Some(simorg::Settings::without_dpop),
         change: |bed| bed.fault(&order("unasked_proof", "bound")),
         code: None,
     },
     Case {
         name: "a proof that was not asked for is refused",
-        org: Some(|org| org.without_dpop()),
+        org: Some(simorg::Settings::without_dpop),
         change: |bed| bed.fault(&order("unasked_proof", "refused")),
         code: None,
     },
@@ -343,25 +345,25 @@ pub const HEALTHY: &[Case] = &[
     },
     Case {
         name: "TLS under SSL_CERT_FILE",
-        org: Some(|org| org.tls()),
+        org: Some(simorg::Settings::tls),
         change: |_| {},
         code: None,
     },
     Case {
         name: "TLS, and no scheme",
-        org: Some(|org| org.tls()),
+        org: Some(simorg::Settings::tls),
         change: |bed| url(bed, |url| url.replace("https://", "")),
         code: None,
     },
     Case {
         name: "TLS, and a doubled scheme",
-        org: Some(|org| org.tls()),
+        org: Some(simorg::Settings::tls),
         change: |bed| url(bed, |url| format!("https://{url}")),
         code: None,
     },
     Case {
         name: "TLS by name",
-        org: Some(|org| org.tls()),
+        org: Some(simorg::Settings::tls),
         change: |bed| url(bed, |url| url.replace("127.0.0.1", "localhost")),
         code: None,
     },
@@ -369,7 +371,7 @@ pub const HEALTHY: &[Case] = &[
         name: "a dead proxy that is not for this host",
         org: None,
         change: |bed| {
-            let proxy = format!("http://127.0.0.1:{}", bed.closed_port());
+            let proxy = format!("http://127.0.0.1:{}", closed_port());
             bed.set("HTTPS_PROXY", &proxy);
             bed.set("NO_PROXY", "example.com,127.0.0.1");
         },
@@ -427,6 +429,24 @@ pub const HEALTHY: &[Case] = &[
         code: None,
     },
     Case {
+        name: "a connection that breaks once",
+        org: Some(|org| org),
+        change: |bed| bed.fault(&json!({"name": "drop", "times": 1})),
+        code: None,
+    },
+    Case {
+        name: "an answer that is cut off once",
+        org: Some(|org| org),
+        change: |bed| bed.fault(&json!({"name": "drop_midway", "times": 1})),
+        code: None,
+    },
+    Case {
+        name: "DPoP nonces forgotten",
+        org: Some(|org| org),
+        change: |bed| bed.fault(&json!({"name": "new_nonce"})),
+        code: None,
+    },
+    Case {
         name: "a settings file",
         org: Some(|org| org),
         change: |bed| in_file(bed),
@@ -466,7 +486,7 @@ fn in_file(bed: &mut Bed) {
     let mut text = String::from("[org.acme]\n");
     for (name, value) in std::mem::take(&mut bed.environment) {
         let key = name.trim_start_matches("OKTA_").to_lowercase();
-        text.push_str(&format!("{key} = {value:?}\n"));
+        writeln!(text, "{key} = {value:?}").unwrap();
     }
     let path = bed.file("okta-mcp.toml", &text);
     bed.arguments = ["--config", path.as_str(), "--org", "acme"]

@@ -112,7 +112,7 @@ Written by `just doctor-matrix` from the table of codes and from runs against [s
 
 `okta-mcp doctor` examines the connection of the settings, whatever they are, and the tool `check_connection` the one
 that a server uses. What can be seen on this machine comes first, then what one request without a sign-in shows, then
-the sign-in, then one harmless read for each scope (16 at most), and what the app may see of itself. Nothing is written.
+the sign-in, then one harmless read for each scope (24 at most), and what the app may see of itself. Nothing is written.
 Each request ends after 10 s, all of them after 90 s.
 
 `--json` prints `{\"ok\", \"primary\", \"findings\": [{\"code\", \"severity\", \"message\", \"next_step\"}]}`. `primary` is the

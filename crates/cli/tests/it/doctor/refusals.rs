@@ -66,6 +66,15 @@ pub const SIGN_IN_SCOPES_ROLES: &[Case] = &[
         code: Some("key_mismatch"),
     },
     Case {
+        name: "an EC key where the app has an RSA key",
+        org: None,
+        change: |bed| {
+            let (key, _) = keys::ec("P-256", Form::Pkcs8);
+            bed.key_file(&key);
+        },
+        code: Some("key_mismatch"),
+    },
+    Case {
         name: "another RSA key",
         org: Some(|org| org),
         change: |bed| {
@@ -196,7 +205,7 @@ pub const SIGN_IN_SCOPES_ROLES: &[Case] = &[
     },
     Case {
         name: "DPoP wanted of an app that does not require it",
-        org: Some(|org| org.without_dpop()),
+        org: Some(simorg::Settings::without_dpop),
         change: |bed| bed.set("OKTA_DPOP", "required"),
         code: Some("dpop_not_enforced"),
     },

@@ -12,13 +12,13 @@ pub const WARNINGS: &[Case] = &[
     },
     Case {
         name: "an app that does not require DPoP",
-        org: Some(|org| org.without_dpop()),
+        org: Some(simorg::Settings::without_dpop),
         change: |_| {},
         code: Some("dpop_not_enforced"),
     },
     Case {
         name: "DPoP off at both ends",
-        org: Some(|org| org.without_dpop()),
+        org: Some(simorg::Settings::without_dpop),
         change: |bed| bed.set("OKTA_DPOP", "off"),
         code: Some("dpop_not_enforced"),
     },
