@@ -1,6 +1,7 @@
 //! Does the app's admin role cover what its scopes are for, and does it reach anything?
 
 use okta::{Fault, Rate, Refusal};
+use operations::operation::Stage;
 use operations::{Operation, op};
 
 use super::Finding;
@@ -119,7 +120,13 @@ impl Seen {
                 "the org does not have the feature that {scope} is for ({} is off)",
                 operation.id
             );
-            findings.push(Finding::new(Code::FeatureOff, message));
+            // What Okta has not released to every org is not missed by the one that lacks it.
+            let severity = if operation.stage == Stage::General {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            findings.push(Finding::new(Code::FeatureOff, message).rated(severity));
         }
         let least = self
             .rates
