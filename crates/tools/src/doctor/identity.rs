@@ -39,13 +39,15 @@ fn client_unknown(settings: &Settings, said: Finding) -> Finding {
     Finding { message, ..said }
 }
 
-/// What Okta answers to a sign-in with other settings; `None` where it lets in.
+/// What Okta answers to a sign-in with other settings; `None` where it takes the client and its key,
+/// whatever else it may then refuse.
 async fn answer(settings: &Settings) -> Option<String> {
     let fault = Client::new(settings.clone()).sign_in().await.err()?;
-    Some(fault.sign_in().map_or_else(
-        || fault.to_string(),
-        |refusal| format!("{}: {}", refusal.error, refusal.description),
-    ))
+    match fault.sign_in() {
+        Some(refusal) if refusal.error == "invalid_client" => Some(refusal.description.clone()),
+        Some(_) => None,
+        None => Some(fault.to_string()),
+    }
 }
 
 fn with_key(settings: &Settings, key: SigningKey) -> Settings {
@@ -73,7 +75,7 @@ async fn key_id(settings: &Settings, key: &SigningKey, said: Finding, words: &st
             );
             Diagnosis::of(Finding::new(Code::KeyIdUnknown, message))
         }
-        Some(other) if other.ends_with(words) => Diagnosis::of(switched_off(key, said)),
+        Some(other) if other == words => Diagnosis::of(switched_off(key, said)),
         Some(_) => Diagnosis::of(said),
     }
 }
@@ -105,7 +107,7 @@ async fn compared(settings: &Settings, key: &SigningKey, said: Finding, words: &
     let as_stranger = answer(&stranger).await;
     let under_other_id = answer(&with_key(settings, key.under(NOBODY))).await;
     let by_other_key = answer(&with_key(settings, other_key)).await;
-    let is_ours = |answer: &Option<String>| answer.as_ref().is_some_and(|a| a.ends_with(words));
+    let is_ours = |answer: &Option<String>| answer.as_deref() == Some(words);
     let (client, kid) = (quote(&settings.client_id), quote(key.kid()));
     let finding = match (
         is_ours(&as_stranger),

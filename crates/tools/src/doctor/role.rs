@@ -19,6 +19,7 @@ struct Seen {
     refused: Vec<(String, &'static Operation)>,
     off: Vec<(String, &'static Operation)>,
     empty: Vec<&'static Operation>,
+    odd: Vec<(&'static Operation, u16)>,
     rates: Vec<(Rate, &'static Operation)>,
 }
 
@@ -107,6 +108,10 @@ impl Seen {
                 );
                 Some(Finding::new(Code::NotChecked, message).rated(Severity::Warning))
             }
+            Outcome::Failed(Fault::Refused(refusal)) if is_about_the_request(&refusal) => {
+                self.odd.push((operation, refusal.status));
+                None
+            }
             Outcome::Failed(fault) => {
                 Some(Finding::of(advice::of(&fault, operation, &session.okta)))
             }
@@ -127,6 +132,13 @@ impl Seen {
                 Severity::Warning
             };
             findings.push(Finding::new(Code::FeatureOff, message).rated(severity));
+        }
+        for (operation, status) in &self.odd {
+            let message = format!(
+                "{} answers {status}, so whether the role covers it is not known",
+                operation.id
+            );
+            findings.push(Finding::new(Code::NotChecked, message));
         }
         let least = self
             .rates
@@ -178,6 +190,15 @@ impl Seen {
             )));
         }
     }
+}
+
+/// A refusal that says nothing of the connection.
+fn is_about_the_request(refusal: &Refusal) -> bool {
+    (400..500).contains(&refusal.status)
+        && !refusal.rejects_token()
+        && !refusal.rejects_proof()
+        && !refusal.lacks_scope()
+        && !advice::is_suspended(refusal)
 }
 
 /// A 401 or 403 without a body and without a challenge.

@@ -179,7 +179,7 @@ fn confusion(text: &mut String, faults: &[(&Case, Said)], healthy: &[(&Case, Sai
     let well = healthy.iter().filter(|(_, said)| said.primary().is_none());
     write!(
         text,
-        "\n## The matrix\n\n{} faults injected, {} healthy connections; {} of the healthy without an error.\n\n| injected | times | found as primary |\n|---|---|---|\n",
+        "\n## The matrix\n\nThe cases were written together with the doctor, and simorg's words stand for Okta's: they are those of Okta's\ndocuments and recordings, but for the codes that are unverified. No Okta org was asked. That Okta, as simorg, takes the\nonly active key of an app where an assertion names none follows from its documents and is not recorded either.\n\n{} faults injected, {} healthy connections; {} of the healthy without an error.\n\n| injected | times | found as primary |\n|---|---|---|\n",
         faults.len(),
         healthy.len(),
         well.count()

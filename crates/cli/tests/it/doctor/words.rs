@@ -112,6 +112,35 @@ async fn the_tool_says_what_the_command_says() {
     assert_eq!(by_tool["findings"], by_command["findings"]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fault_does_not_hide_behind_another() {
+    let case = Case {
+        name: "five at once",
+        org: Some(|org| org.role("none")),
+        change: |bed| {
+            bed.set("OKTA_KEY_ID", "misspelt");
+            bed.set("OKTA_DPOP", "off");
+            bed.set(
+                "OKTA_SCOPES",
+                "okta.users.read okta.grops.read okta.apps.read",
+            );
+        },
+        code: Some("key_id_unknown"),
+    };
+    let mut bed = Bed::make(&case).await;
+    (case.change)(&mut bed);
+    let said = bed.examine().await;
+    assert_eq!(said.primary(), case.code);
+    for code in [
+        "dpop_required",
+        "scope_invalid",
+        "scope_not_granted",
+        "role_missing",
+    ] {
+        assert!(said.found(code, "error"), "{code}: {}", said.report);
+    }
+}
+
 #[test]
 fn for_people_each_finding_has_its_next_step() {
     let output = run(&["doctor"], &[]);
