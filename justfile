@@ -41,6 +41,10 @@ peers *options:
 fidelity file *options:
     cargo xtask fidelity {{file}} {{options}}
 
+# Run the doctor on faults made on purpose and on healthy connections, and write the matrix down
+doctor-matrix:
+    ACCEPT=1 cargo test --package cli --test it doctor::matrix
+
 # Score the search on the requests of tests/search (--write: renew the reference, --misses: list what was not found)
 search-eval *options:
     cargo run --quiet --package tools --example search_eval -- {{options}}

@@ -71,6 +71,7 @@ impl Settings {
 const EXAMPLES: &str = "Examples:
   okta-mcp demo                     a simulated organisation, and how to connect a client to it
   okta-mcp demo --stdio             the same, as an MCP server over standard input and output
+  okta-mcp doctor                   what is wrong with the connection, and what to do about it
   okta-mcp tools                    the tools a model would be shown, and what they cost
   okta-mcp call list_users '{\"q\": \"ada\"}'
 
@@ -205,6 +206,15 @@ pub enum Command {
     Undo {
         /// The change
         id: String,
+    },
+    /// Examine the connection and name each fault, with what to do and where
+    #[command(
+        after_help = "It works on whatever settings it is given, writes nothing, and exits with 1 where something is\nwrong. docs/reference/doctor.md lists what it can find.\n\nExamples:\n  okta-mcp doctor\n  okta-mcp doctor --json\n  okta-mcp doctor --config okta-mcp.toml --org preview"
+    )]
+    Doctor {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell
     #[command(

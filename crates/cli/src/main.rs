@@ -6,6 +6,7 @@ mod changes;
 mod completions;
 mod config;
 mod demo;
+mod doctor;
 mod http;
 mod operations;
 mod report;
@@ -61,6 +62,7 @@ async fn run(args: Args, environment: &Environment) -> ExitCode {
             changes::approve(environment, id.as_deref(), set_secret).await
         }
         Command::Undo { id } => changes::undo(environment, &id).await,
+        Command::Doctor { json } => doctor::run(environment, json).await,
         Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {
             call::run(environment, &name, arguments.as_deref()).await

@@ -13,6 +13,7 @@ const FEW: usize = 40;
 const DAILY: &[&str] = &[
     "add_user_to_group",
     "apply_change",
+    "check_connection",
     "create_user",
     "deactivate_user",
     "describe_operation",

@@ -11,7 +11,7 @@ use crate::dpop::{Occasion, ProofKey};
 use crate::governor::{Governor, Limit};
 use crate::token::Tokens;
 use crate::transport::{Incoming, Outgoing, Payload, Transport};
-use crate::{Fault, Grant, Next, Refusal, Response, Settings, page};
+use crate::{Fault, Grant, Next, Rate, Refusal, Response, Settings, page};
 
 /// How often an idempotent request is sent again after the network failed it.
 const NETWORK_RETRIES: u32 = 2;
@@ -99,6 +99,32 @@ impl Client {
             self.before_repeating(request.operation(), answer, &grant, &mut tried)
                 .await?;
         }
+    }
+
+    /// Sends a request once, without a token: for what Okta tells anybody.
+    ///
+    /// # Errors
+    /// [`Fault`], as with [`Client::send`].
+    pub async fn ask_openly(&self, request: &Request) -> Result<Response, Fault> {
+        let operation = request.operation();
+        let url = format!("{}{}", self.settings().org, request.path_and_query()?);
+        let outgoing = Outgoing {
+            method: operation.method.as_str(),
+            url: &url,
+            headers: vec![("accept", "application/json".to_owned())],
+            body: Payload::Empty,
+        };
+        let answer = self.connection.transport.exchange(outgoing).await?;
+        self.connection.learn(&answer);
+        if (200..300).contains(&answer.status) {
+            return response_of(answer);
+        }
+        Err(Fault::Refused(Box::new(refusal_of(operation, &answer)?)))
+    }
+
+    /// Okta's clock minus ours in seconds, as the last answer told it.
+    pub fn skew(&self) -> i64 {
+        self.connection.clock.skew()
     }
 
     /// The next page after an answer to `request`; `None` at the end.
@@ -230,7 +256,7 @@ impl Connection {
     async fn wait_out(&self, answer: &Incoming, attempt: &mut u32) -> Result<(), Fault> {
         let limit = Limit::of(answer, self.clock.now());
         let wait = limit.wait(*attempt);
-        if !limit.is_worth_waiting(*attempt) {
+        if !limit.is_worth_waiting(*attempt, self.settings().patience) {
             return Err(Fault::RateLimited {
                 wait,
                 concurrent: limit.is_concurrent(),
@@ -297,6 +323,9 @@ fn response_of(answer: Incoming) -> Result<Response, Fault> {
         .filter_map(|value| value.to_str().ok().map(str::to_owned))
         .collect();
     let request_id = answer.request_id();
+    let number = |name| answer.header(name)?.parse().ok();
+    let rate = number("x-rate-limit-limit").zip(number("x-rate-limit-remaining"));
+    let rate = rate.map(|(limit, remaining)| Rate { limit, remaining });
     let body = if answer.body.iter().all(u8::is_ascii_whitespace) {
         Value::Null
     } else {
@@ -309,6 +338,7 @@ fn response_of(answer: Incoming) -> Result<Response, Fault> {
         status,
         request_id,
         body,
+        rate,
         links,
     })
 }

@@ -47,7 +47,10 @@ pub fn assertion(
     audience: &str,
     now: i64,
 ) -> Result<String, SigningFailed> {
-    let header = json!({"alg": key.algorithm(), "kid": key.kid(), "typ": "JWT"});
+    let mut header = json!({"alg": key.algorithm(), "typ": "JWT"});
+    if !key.kid().is_empty() {
+        header["kid"] = key.kid().into();
+    }
     let claims = json!({
         "iss": settings.client_id,
         "sub": settings.client_id,

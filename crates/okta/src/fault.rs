@@ -65,6 +65,9 @@ pub enum Fault {
     /// Signing failed.
     #[error(transparent)]
     Signing(#[from] SigningFailed),
+    /// DPoP is required by our own settings, and the token is not bound.
+    #[error("DPoP is required, and Okta gave a token that is not bound to a key")]
+    NotBound,
     /// The connection's own settings cannot be used (a proxy URL, a CA file).
     #[error("{0}")]
     Settings(String),
@@ -209,6 +212,14 @@ pub enum Unreachable {
         /// What the system says.
         detail: String,
     },
+    /// The proxy cannot be reached, or lets nothing through.
+    #[error("no way through the proxy to {host}: {detail}")]
+    Proxy {
+        /// The host.
+        host: String,
+        /// What the system or the proxy says.
+        detail: String,
+    },
     /// It took too long.
     #[error("no answer from {host} within {} s", .after.as_secs())]
     Timeout {
@@ -237,7 +248,7 @@ impl Unreachable {
     pub fn was_before_sending(&self) -> bool {
         matches!(
             self,
-            Self::Dns { .. } | Self::Tls { .. } | Self::Connect { .. }
+            Self::Dns { .. } | Self::Tls { .. } | Self::Connect { .. } | Self::Proxy { .. }
         )
     }
 }
@@ -247,6 +258,14 @@ impl Fault {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// The error that the token endpoint answered, if it did.
+    pub fn sign_in(&self) -> Option<&SignInRefusal> {
+        match self {
+            Self::SignIn(refusal) => Some(refusal),
             _ => None,
         }
     }

@@ -4,9 +4,6 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// The longest that one 429 is waited out. Okta's windows are a minute long.
-const LONGEST_WAIT: Duration = Duration::from_secs(65);
-
 /// How often one request is repeated after a 429.
 pub const PATIENCE: u32 = 3;
 
@@ -61,14 +58,16 @@ impl Limit {
     }
 
     /// Whether waiting that long makes sense.
-    pub fn is_worth_waiting(self, attempt: u32) -> bool {
-        attempt < PATIENCE && self.wait(attempt) <= LONGEST_WAIT
+    pub fn is_worth_waiting(self, attempt: u32, longest: Duration) -> bool {
+        attempt < PATIENCE && self.wait(attempt) <= longest
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LONGEST: Duration = Duration::from_secs(65);
 
     #[test]
     fn a_wait_is_the_reset_minus_the_servers_own_clock() {
@@ -78,8 +77,8 @@ mod tests {
             now: 1_000,
         };
         assert_eq!(limit.wait(0), Duration::from_secs(11));
-        assert!(limit.is_worth_waiting(0));
-        assert!(!limit.is_worth_waiting(PATIENCE));
+        assert!(limit.is_worth_waiting(0, LONGEST));
+        assert!(!limit.is_worth_waiting(PATIENCE, LONGEST));
     }
 
     #[test]
@@ -89,7 +88,7 @@ mod tests {
             reset: Some(i64::MAX),
             now: 0,
         };
-        assert!(!far.is_worth_waiting(0));
+        assert!(!far.is_worth_waiting(0, LONGEST));
         let past = Limit {
             size: Some(50),
             reset: Some(0),

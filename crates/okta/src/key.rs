@@ -25,7 +25,7 @@ pub struct SigningKey {
     kid: String,
 }
 
-enum Pair {
+pub(crate) enum Pair {
     Rsa(rsa::KeyPair, &'static dyn RsaEncoding),
     Ec(EcdsaKeyPair),
 }
@@ -92,6 +92,32 @@ impl SigningKey {
     /// The JWS algorithm: `RS256`, `RS384`, `RS512`, `ES256`, `ES384` or `ES512`.
     pub fn algorithm(&self) -> &'static str {
         self.algorithm
+    }
+
+    /// The same key under another id; without one where it is empty.
+    #[must_use]
+    pub fn under(&self, kid: &str) -> Self {
+        Self {
+            kid: kid.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// A new P-256 key that exists in memory only.
+    ///
+    /// # Errors
+    /// Where the system gives no randomness.
+    pub fn generate(kid: &str) -> Result<Self, SigningFailed> {
+        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING);
+        Ok(Self {
+            pair: Arc::new(Pair::Ec(pair.map_err(|_| SigningFailed)?)),
+            algorithm: "ES256",
+            kid: kid.to_owned(),
+        })
+    }
+
+    pub(crate) fn pair(&self) -> &Pair {
+        &self.pair
     }
 
     pub(crate) fn sign(&self, input: &[u8]) -> Result<Vec<u8>, SigningFailed> {

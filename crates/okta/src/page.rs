@@ -63,6 +63,7 @@ mod tests {
         Response {
             status: 200,
             request_id: None,
+            rate: None,
             body,
             links: links.iter().map(|&l| l.to_owned()).collect(),
         }

@@ -11,7 +11,18 @@ pub struct Response {
     pub request_id: Option<String>,
     /// The JSON body; `Null` where there is none.
     pub body: Value,
+    /// What is left of the rate limit that the request counts against, where Okta says so.
+    pub rate: Option<Rate>,
     pub(crate) links: Vec<String>,
+}
+
+/// A rate limit as the headers show it: the part of it that this app may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Requests a window.
+    pub limit: u64,
+    /// Requests left in this window.
+    pub remaining: u64,
 }
 
 impl Response {

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use crate::{Credentials, OrgUrl};
 
+/// Okta's rate-limit windows are a minute long; a little more is their rounding.
+const LONGEST_WINDOW: Duration = Duration::from_secs(65);
+
 /// A connection to one org, complete and valid.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -23,6 +26,8 @@ pub struct Settings {
     pub proxy: Option<Proxy>,
     /// The longest that one request may take, its body included.
     pub timeout: Duration,
+    /// The longest that one 429 is waited out.
+    pub patience: Duration,
     /// How many requests may be under way at once.
     pub concurrency: usize,
 }
@@ -34,6 +39,20 @@ pub struct Proxy {
     pub url: String,
     /// The hosts it is not for, as `NO_PROXY` writes them.
     pub except: Option<String>,
+}
+
+impl Proxy {
+    /// Whether requests to a host go through the proxy: `NO_PROXY` names hosts, domains with or
+    /// without a leading dot, or `*`.
+    pub fn is_for(&self, host: &str) -> bool {
+        let except = self.except.as_deref().unwrap_or_default();
+        let mut names = except.split(',').map(str::trim).filter(|n| !n.is_empty());
+        !names.any(|name| {
+            let domain = name.trim_start_matches('.');
+            let below = host.strip_suffix(domain);
+            name == "*" || below.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    }
 }
 
 impl Settings {
@@ -53,6 +72,7 @@ impl Settings {
             trusted: None,
             proxy: None,
             timeout: Duration::from_mins(1),
+            patience: LONGEST_WINDOW,
             concurrency: 8,
         }
     }

@@ -40,6 +40,11 @@ impl Grant {
         covers(self.scopes.iter().map(String::as_str), scope)
     }
 
+    /// Whether the token is bound to a key that this process proves possession of (DPoP).
+    pub fn is_bound(&self) -> bool {
+        self.bound
+    }
+
     fn is_fresh(&self) -> bool {
         Instant::now() + MARGIN < self.expires
     }
@@ -255,7 +260,7 @@ async fn ask_once(
 
 async fn wait_out(connection: &Connection, answer: &Incoming, attempt: u32) -> Result<(), Fault> {
     let limit = Limit::of(answer, connection.clock.now());
-    if !limit.is_worth_waiting(attempt) {
+    if !limit.is_worth_waiting(attempt, connection.settings().patience) {
         return Err(Fault::RateLimited {
             wait: limit.wait(attempt),
             concurrent: limit.is_concurrent(),
@@ -285,9 +290,7 @@ pub fn grant_of(connection: &Connection, answer: &Incoming) -> Result<Grant, Fau
     let kind = body["token_type"].as_str().unwrap_or("Bearer");
     let bound = kind.eq_ignore_ascii_case("DPoP");
     if !bound && connection.settings().dpop == Dpop::Required {
-        return Err(Fault::Settings(
-            "DPoP is required, and Okta gave a token that is not bound to a key".to_owned(),
-        ));
+        return Err(Fault::NotBound);
     }
     // RFC 6749 section 5.1: without `scope` in the answer, what was asked for was granted.
     let asked = connection.settings().scopes.join(" ");

@@ -11,6 +11,15 @@ use crate::{Fault, Settings, Unreachable};
 
 /// The largest answer that is read, in bytes after decompression.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
+const PROXY_AUTHENTICATION_REQUIRED: u16 = 407;
+/// What TLS says of itself; "corrupt message" where the other side does not speak it.
+const TLS_WORDS: [&str; 5] = [
+    "certificate",
+    "tls",
+    "handshake",
+    "corrupt message",
+    "fatal alert",
+];
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A pooled HTTP client for one org, made at the first exchange.
@@ -108,6 +117,11 @@ impl Transport {
                 .body(form),
         };
         let answer = request.send().await.map_err(|e| self.unreachable(&e))?;
+        if answer.status() == PROXY_AUTHENTICATION_REQUIRED && self.is_proxied() {
+            let detail = "it wants a user name and a password (407)".to_owned();
+            let host = self.host();
+            return Err(Unreachable::Proxy { host, detail }.into());
+        }
         self.read(answer).await
     }
 
@@ -141,6 +155,11 @@ impl Transport {
         self.settings.org.host().to_owned()
     }
 
+    fn is_proxied(&self) -> bool {
+        let proxy = self.settings.proxy.as_ref();
+        proxy.is_some_and(|proxy| proxy.is_for(self.settings.org.host()))
+    }
+
     fn unreachable(&self, error: &reqwest::Error) -> Unreachable {
         let host = self.host();
         let detail = innermost(error);
@@ -152,6 +171,10 @@ impl Transport {
         if !error.is_connect() {
             return Unreachable::Broken { host, detail };
         }
+        let is_about_tls = TLS_WORDS.iter().any(|word| text.contains(word));
+        if self.is_proxied() && (text.contains("tunnel") || !is_about_tls) {
+            return Unreachable::Proxy { host, detail };
+        }
         if error.is_timeout() {
             let detail = format!("no connection within {} s", CONNECT_TIMEOUT.as_secs());
             return Unreachable::Connect { host, detail };
@@ -159,7 +182,7 @@ impl Transport {
         if text.contains("dns error") || text.contains("lookup address") {
             return Unreachable::Dns { host };
         }
-        if text.contains("certificate") || text.contains("tls") || text.contains("handshake") {
+        if is_about_tls {
             return Unreachable::Tls { host, detail };
         }
         Unreachable::Connect { host, detail }

@@ -1,20 +1,28 @@
 //! What happened, why, and what next: the one place where faults become words.
 
+mod code;
+mod remedies;
+mod role;
 mod settings;
-mod sign_in;
+pub(crate) mod sign_in;
 
 use std::time::Duration;
 
 use okta::{Client, Fault, Refusal, Unreachable};
-use operations::{Operation, role};
+use operations::Operation;
 
+pub use code::{Code, Ground, Row, Severity};
+pub(crate) use role::{missing_role, role_for, roles_besides};
 pub use settings::{key, org_url};
 
 use crate::error::OktaError;
 use crate::quote::quote;
 use crate::{Error, Kind};
 
-/// Where an app's API scopes are granted, under both names of the menu.
+/// Where an app's client id, keys, DPoP and network access are, under both names of the menu.
+pub(crate) const GENERAL_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
+     (formerly Applications > Applications), in the app's General tab";
+/// Where an app's API scopes are granted.
 pub(crate) const SCOPES_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
      (formerly Applications > Applications), in the app's Okta API Scopes tab";
 /// Where an app's admin roles are assigned.
@@ -34,14 +42,10 @@ pub fn of(fault: &Fault, operation: &Operation, okta: &Client) -> Error {
             concurrent,
             request_id,
         } => rate_limited(*wait, *concurrent, request_id.clone()),
-        Fault::NotOkta { status, what } => Error::new(
-            Kind::Unreachable,
-            format!(
-                "what answered at {} is not Okta's API: status {status} with {what}",
-                okta.settings().org
-            ),
-            "Check OKTA_ORG_URL, and whether a proxy or a sign-in page stands in between.",
-        ),
+        Fault::NotOkta { status, what } => Code::UrlNotOkta.error(format!(
+            "what answered at {} is not Okta's API: status {status} with {what}",
+            okta.settings().org
+        )),
         Fault::ForeignLink { host } => Error::new(
             Kind::OktaRejected,
             format!(
@@ -61,11 +65,10 @@ pub fn of(fault: &Fault, operation: &Operation, okta: &Client) -> Error {
             "signing failed: the operating system gave no randomness",
             "Restart okta-mcp; if it happens again, check the machine's random source.",
         ),
-        Fault::Settings(what) => Error::new(
-            Kind::Misconfigured,
-            what.clone(),
-            "Correct HTTPS_PROXY, SSL_CERT_FILE or OKTA_DPOP, and restart okta-mcp.",
-        ),
+        Fault::NotBound => Code::DpopNotEnforced.error(fault.to_string()),
+        Fault::Settings(what) => Code::SettingsInvalid
+            .error(what.clone())
+            .with_next_step("Correct HTTPS_PROXY or SSL_CERT_FILE, and restart okta-mcp."),
     }
 }
 
@@ -87,11 +90,11 @@ fn rate_limited(wait: Duration, concurrent: bool, request_id: Option<String>) ->
     } else {
         "requests a minute"
     };
-    let mut error = Error::new(
-        Kind::RateLimited,
-        format!("Okta's limit on {limit} is used up for this endpoint; it renews in {seconds} s"),
-        format!("Wait {seconds} s and call again."),
-    );
+    let mut error = Code::RateLimited
+        .error(format!(
+            "Okta's limit on {limit} is used up for this endpoint; it renews in {seconds} s"
+        ))
+        .with_next_step(format!("Wait {seconds} s and call again."));
     error.okta = Some(Box::new(OktaError {
         status: 429,
         code: Some("E0000047".into()),
@@ -114,7 +117,9 @@ pub fn missing_scope(scope: &str, okta: &Client) -> Error {
         )
     };
     let message = format!("the connection lacks the scope {scope}; nothing was sent to Okta");
-    Error::new(Kind::MissingScope, message, next_step)
+    Code::ScopeNotGranted
+        .error(message)
+        .with_next_step(next_step)
 }
 
 fn refused(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
@@ -152,14 +157,10 @@ fn explain(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
         return missing_role(operation);
     }
     if refusal.lacks_feature() {
-        return Error::new(
-            Kind::FeatureOff,
-            format!(
-                "this org has not the feature that {} belongs to",
-                operation.id
-            ),
-            "Nothing is wrong with the sign-in. Ask Okta, or look under Settings > Features in the Admin Console.",
-        );
+        return Code::FeatureOff.error(format!(
+            "this org has not the feature that {} belongs to",
+            operation.id
+        ));
     }
     if refusal.is_managed_elsewhere() {
         return Error::new(
@@ -168,7 +169,15 @@ fn explain(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
             "Make the change in the system that manages it; Okta takes it over at the next import.",
         );
     }
-    if refusal.rejects_token() || refusal.rejects_proof() {
+    if is_suspended(refusal) {
+        return Code::OrgSuspended.error("the org is deactivated");
+    }
+    if refusal.rejects_proof() {
+        return Code::DpopBrokenByProxy.error(
+            "Okta does not take the DPoP proof of a request, though it took that of the sign-in",
+        );
+    }
+    if refusal.rejects_token() {
         return Error::new(
             Kind::SignInFailed,
             "Okta did not take the access token, though a new one was fetched",
@@ -176,6 +185,11 @@ fn explain(refusal: &Refusal, operation: &Operation, okta: &Client) -> Error {
         );
     }
     rejected(refusal, operation)
+}
+
+/// A developer org that was switched off (Okta, error codes: E0000260).
+pub(crate) fn is_suspended(refusal: &Refusal) -> bool {
+    refusal.code.as_deref() == Some("E0000260")
 }
 
 /// Refusals that are about the request, not about the connection.
@@ -216,45 +230,14 @@ fn said(refusal: &Refusal) -> String {
     said.join(", ")
 }
 
-fn missing_role(operation: &Operation) -> Error {
-    let wanted = smallest_role(operation.id).map_or_else(
-        || {
-            "an admin role that covers it (Okta does not document which; Super Administrator does)"
-                .to_owned()
-        },
-        |role| format!("the admin role {role}, or another that covers it,"),
-    );
-    Error::new(
-        Kind::MissingRole,
-        format!(
-            "the app's admin role does not cover {}; the scope alone is not enough",
-            operation.id
-        ),
-        format!("A super administrator assigns {wanted} to the app {ROLES_TAB}."),
-    )
-}
-
-fn smallest_role(operation: &str) -> Option<&'static str> {
-    let ability = role::ability(operation)?;
-    let covers = |role: &str| ability.yes.contains(&role) || ability.narrowed.contains(&role);
-    let (_, label) = role::STANDARD.iter().find(|(role, _)| covers(role))?;
-    Some(label)
-}
-
 fn unreachable(why: &Unreachable) -> Error {
-    let next_step = match why {
-        Unreachable::Dns { .. } => "Check the host name in OKTA_ORG_URL and this machine's DNS.",
-        Unreachable::Tls { .. } => {
-            "Point SSL_CERT_FILE at the certificate of the authority that signs for it (often a company proxy's)."
-        }
-        Unreachable::Connect { .. } => "Check the network, the firewall and HTTPS_PROXY.",
-        Unreachable::Timeout { .. } | Unreachable::Broken { .. } => {
-            "Try again; if it lasts, see whether Okta's status page reports trouble."
+    let code = match why {
+        Unreachable::Dns { .. } => Code::DnsFailed,
+        Unreachable::Tls { .. } => Code::TlsFailed,
+        Unreachable::Proxy { .. } => Code::ProxyRefused,
+        Unreachable::Connect { .. } | Unreachable::Timeout { .. } | Unreachable::Broken { .. } => {
+            Code::Unreachable
         }
     };
-    Error::new(
-        Kind::Unreachable,
-        format!("Okta cannot be reached: {why}"),
-        next_step,
-    )
+    code.error(format!("Okta cannot be reached: {why}"))
 }

@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::tool::read;
-use crate::{Call, Entry, Error, Read, Reply, Returns, Spec, advice, catalog};
+use crate::{Call, Entry, Error, Read, Reply, Returns, Spec, advice, catalog, doctor};
 
 /// The tools about the connection.
-pub const TOOLS: &[Entry] = &[read::<GetScopeStatus>()];
+pub const TOOLS: &[Entry] = &[read::<CheckConnection>(), read::<GetScopeStatus>()];
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +47,31 @@ impl Read for GetScopeStatus {
         }
         report["hidden_tools"] = hidden(asked);
         Ok(Reply::report(report))
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CheckConnection {}
+
+impl Read for CheckConnection {
+    const SPEC: Spec = Spec {
+        name: "check_connection",
+        title: "Check connection",
+        about: "Examines this connection and names each fault with its remedy: network, clock, key, \
+                app, DPoP, scopes, admin role. Reads only. Call it when calls fail or lists come back \
+                empty.",
+        uses: &[],
+        may_use: &[],
+        returns: Returns::Report,
+        example: "{}",
+    };
+
+    async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
+        let report = doctor::examine_connection(call.okta()).await;
+        let mut value = json!(report);
+        value["org"] = call.org().into();
+        Ok(Reply::report(value))
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::advice::Code;
+
 /// A failure, in words for the person who can do something about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{message}")]
@@ -13,6 +15,10 @@ pub struct Error {
     pub message: String,
     /// What to do, and where.
     pub next_step: String,
+    /// Where the connection itself is at fault: which fault it is, of those that `okta-mcp doctor`
+    /// names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
     /// What Okta said, word for word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub okta: Option<Box<OktaError>>,
@@ -94,7 +100,26 @@ impl Error {
             kind,
             message: message.into(),
             next_step: next_step.into(),
+            code: None,
             okta: None,
+        }
+    }
+
+    /// The same as one of the faults that the doctor names.
+    #[must_use]
+    pub fn coded(self, code: Code) -> Self {
+        Self {
+            code: Some(code),
+            ..self
+        }
+    }
+
+    /// The same with another thing to do.
+    #[must_use]
+    pub fn with_next_step(self, next_step: impl Into<String>) -> Self {
+        Self {
+            next_step: next_step.into(),
+            ..self
         }
     }
 

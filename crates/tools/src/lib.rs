@@ -18,6 +18,7 @@ mod cursor;
 mod custom_domains;
 pub mod danger;
 mod device_assurance;
+pub mod doctor;
 mod email_customizations;
 mod email_domains;
 mod email_templates;

@@ -1,12 +1,14 @@
 //! The settings: first what was given, then what it means.
 
+mod examine;
 mod file;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use ::tools::advice::{self, Code};
 use ::tools::quote::quote;
-use ::tools::{Error, Kind, advice};
+use ::tools::{Error, Kind};
 use changes::{Journal, Policy, Targets};
 use mcp::{Connection, Filter, Listing};
 use okta::{Client, Credentials, Device, Dpop, OrgUrl, Secret, Settings, SigningKey};
@@ -41,6 +43,12 @@ pub struct Environment {
     fault: Option<Error>,
     /// How writes are handled: only the user's own file says it, for a repository can set the environment.
     policy: Policy,
+}
+
+/// Who signs in: the app with its key, or a person on a device.
+enum By {
+    Key,
+    Device,
 }
 
 /// What flags say, before which the environment stands back.
@@ -232,8 +240,7 @@ impl Environment {
                     quote(id)
                 )
             };
-            let next_step = "Set OKTA_CLIENT_ID to the Client ID in the app's General tab, such as 0oa1b2c3d4e5f6g7h8i9.";
-            return Err(wrong(message, next_step));
+            return Err(Code::ClientIdMissing.error(message));
         }
         Ok(id.to_owned())
     }
@@ -241,16 +248,12 @@ impl Environment {
     /// The app's key; or a person on a device, where that is asked for in so many words. A missing
     /// key never changes the way of signing in.
     fn credentials(&self, org: &OrgUrl, client_id: &str) -> Result<Credentials, Error> {
-        match self
-            .get("OKTA_AUTH")
-            .map(str::to_ascii_lowercase)
-            .as_deref()
-        {
-            None | Some("key") => {
+        match self.sign_in_by()? {
+            By::Key => {
                 let key = SigningKey::parse(&self.key_text()?, self.get("OKTA_KEY_ID"));
                 Ok(key.map_err(|fault| advice::key(&fault))?.into())
             }
-            Some("device") => {
+            By::Device => {
                 let name = format!("device-{}-{client_id}.json", org.host());
                 let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
                 let name: String = name
@@ -259,6 +262,17 @@ impl Environment {
                     .collect();
                 Ok(Device::new(self.state_folder()?.join(name)).into())
             }
+        }
+    }
+
+    fn sign_in_by(&self) -> Result<By, Error> {
+        match self
+            .get("OKTA_AUTH")
+            .map(str::to_ascii_lowercase)
+            .as_deref()
+        {
+            None | Some("key") => Ok(By::Key),
+            Some("device") => Ok(By::Device),
             Some(other) => Err(wrong(
                 format!("OKTA_AUTH is {}", quote(other)),
                 "Set it to device to sign in as a person in a browser, or leave it out to sign in with the app's key.",
@@ -282,13 +296,6 @@ impl Environment {
                     "Set OKTA_MCP_STATE_DIR to a folder that only you can read.",
                 )
             })
-    }
-
-    fn key_text(&self) -> Result<String, Error> {
-        let Some(path) = self.get("OKTA_PRIVATE_KEY_FILE") else {
-            return Ok(self.get("OKTA_PRIVATE_KEY").unwrap_or_default().to_owned());
-        };
-        read_file("OKTA_PRIVATE_KEY_FILE", path)
     }
 
     fn dpop(&self) -> Result<Dpop, Error> {

@@ -9,6 +9,7 @@
 mod binary;
 mod calling;
 mod configuration;
+mod doctor;
 mod http;
 mod killed;
 mod reference;

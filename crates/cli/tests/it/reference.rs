@@ -14,7 +14,7 @@ fn document(name: &str) -> PathBuf {
 }
 
 /// Compares a document with what it should be; with `ACCEPT=1` writes it.
-fn check(name: &str, expected: &str) {
+pub fn check(name: &str, expected: &str) {
     let path = document(name);
     if std::env::var_os("ACCEPT").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -112,6 +112,7 @@ fn the_reference_of_the_commands_is_fresh() {
         &["sim", "--help"],
         &["tools", "--help"],
         &["operations", "--help"],
+        &["doctor", "--help"],
         &["completions", "--help"],
         &["call", "--help"],
     ] {

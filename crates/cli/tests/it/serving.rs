@@ -111,6 +111,7 @@ fn the_demo_heeds_scopes_and_read_only() {
     assert_eq!(
         names,
         [
+            "check_connection",
             "describe_operation",
             "find_operation",
             "get_scope_status",

@@ -2,58 +2,45 @@
 
 use okta::{KeyFault, OrgUrlFault};
 
-use crate::{Error, Kind};
+use super::Code;
+use crate::Error;
 
 /// The advice for an org URL that cannot be used.
 pub fn org_url(fault: &OrgUrlFault) -> Error {
-    let next_step = match fault {
-        OrgUrlFault::Missing => {
-            "Set OKTA_ORG_URL to the address of the org, such as https://acme.okta.com.".to_owned()
-        }
-        OrgUrlFault::Placeholder(_) => {
-            "Replace it in OKTA_ORG_URL with the address of your own org, such as https://acme.okta.com."
-                .to_owned()
-        }
-        OrgUrlFault::AdminHost { meant, .. } | OrgUrlFault::DoubledDomain { meant, .. } => {
-            format!("Set OKTA_ORG_URL to https://{meant}.")
-        }
-        OrgUrlFault::Http(host) => format!("Set OKTA_ORG_URL to https://{host}."),
+    let (code, next_step) = match fault {
+        OrgUrlFault::Missing => (Code::UrlMissing, None),
+        OrgUrlFault::Placeholder(_) => (Code::UrlPlaceholder, None),
+        OrgUrlFault::AdminHost { meant, .. } => (Code::UrlAdminHost, Some(meant)),
+        OrgUrlFault::DoubledDomain { meant, .. } => (Code::UrlInvalid, Some(meant)),
+        OrgUrlFault::Http(host) => (Code::UrlHttp, Some(host)),
         OrgUrlFault::Credentials => {
-            "Take them out of OKTA_ORG_URL; the app signs in with its key.".to_owned()
+            let next_step = "Take them out of OKTA_ORG_URL; the app signs in with its key.";
+            let error = Code::UrlInvalid.error(fault.to_string());
+            return error.with_next_step(next_step);
         }
-        OrgUrlFault::NotAnAddress(_) => {
-            "Set OKTA_ORG_URL to the address in the browser's address bar when you sign in to Okta, \
-             such as https://acme.okta.com."
-                .to_owned()
-        }
+        OrgUrlFault::NotAnAddress(_) => (Code::UrlInvalid, None),
     };
-    Error::new(Kind::Misconfigured, fault.to_string(), next_step)
+    let error = code.error(fault.to_string());
+    match next_step {
+        Some(host) => error.with_next_step(format!("Set OKTA_ORG_URL to https://{host}.")),
+        None => error,
+    }
 }
 
 /// The advice for a private key that cannot be used.
 pub fn key(fault: &KeyFault) -> Error {
-    let next_step = match fault {
-        KeyFault::Missing => {
-            "Set OKTA_PRIVATE_KEY_FILE to the path of the app's private key (or OKTA_PRIVATE_KEY to the key itself)."
+    let code = match fault {
+        KeyFault::Missing => Code::KeyMissing,
+        KeyFault::PemLinesMissing => Code::KeyPemLinesMissing,
+        KeyFault::Public(_) => Code::KeyIsPublic,
+        KeyFault::Encrypted => Code::KeyEncrypted,
+        KeyFault::TooShort(_) => Code::KeyTooShort,
+        KeyFault::KeyIdMissing => Code::KeyIdMissing,
+        KeyFault::Unsupported(_) => {
+            let error = Code::KeyUnreadable.error(fault.to_string());
+            return error.with_next_step(Code::KeyTooShort.remedy());
         }
-        KeyFault::PemLinesMissing => {
-            "Give the whole file, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----, both lines included."
-        }
-        KeyFault::Public(_) => {
-            "Give the private key. Okta shows it once, when it is made; if it is lost, add a new key in the app's General tab."
-        }
-        KeyFault::Encrypted => {
-            "Decrypt it first: openssl pkcs8 -in key.pem -out key-plain.pem, and keep the result readable only by you."
-        }
-        KeyFault::TooShort(_) | KeyFault::Unsupported(_) => {
-            "Make a new key in the app's General tab under Public Keys, or with openssl genrsa 2048, and register its public half there."
-        }
-        KeyFault::KeyIdMissing => {
-            "Set OKTA_KEY_ID to the KID that the app's General tab shows beside the key."
-        }
-        KeyFault::Unreadable(_) => {
-            "Give a PEM (PKCS#8, PKCS#1 or SEC1) or a private JWK, as Okta or openssl wrote it."
-        }
+        KeyFault::Unreadable(_) => Code::KeyUnreadable,
     };
-    Error::new(Kind::Misconfigured, fault.to_string(), next_step)
+    code.error(fault.to_string())
 }

@@ -10,6 +10,7 @@ const VERBS: &[&str] = &[
     "add",
     "apply",
     "assign",
+    "check",
     "confirm",
     "create",
     "deactivate",
