@@ -60,3 +60,8 @@ bench *options:
 # 10,000 calls from 50 clients that go away, of an upstream that hangs up
 soak *options:
     scripts/soak {{options}}
+
+# 200 kills under a stream of writes, and 2,000 generated changes foretold, made and taken back
+soak-writes:
+    KILLS=200 cargo test -p cli -- killed
+    CHANGES=2000 cargo test -p changes -- foretold

@@ -160,3 +160,16 @@ fn completions_name_the_commands() {
         );
     }
 }
+
+#[test]
+fn a_hundred_people_cost_less_than_five_thousand_tokens() {
+    let sim = Sim::start(&["--users", "150", "--grant", "all", "--role", "SUPER_ADMIN"]);
+    let output = run(&["call", "list_users", "{}"], &sim.environment());
+    let reply = json(&output);
+    assert_eq!(reply["count"], 100);
+    let tokens = tiktoken_rs::o200k_base_singleton()
+        .encode_ordinary(&reply.to_string())
+        .len();
+    assert!(tokens < 5_000, "{tokens}");
+    eprintln!("a hundred people: {tokens} tokens");
+}

@@ -28,6 +28,9 @@ const CARD: f32 = 0.8;
 const TOGETHER: f32 = 0.6;
 /// What an operation gains that reads where a question is asked, or writes where none is.
 const SAME_MOOD: f32 = 1.25;
+/// What an everyday operation gains: one for which people have many phrases.
+const EVERYDAY: f32 = 1.12;
+const MANY_PHRASES: usize = 26;
 /// The weight of the scores, of which the highest is 1, beside the likelihood in standard deviations.
 const SCORES: f32 = 8.0;
 
@@ -80,12 +83,14 @@ struct Index {
     together: Field,
     cards: Field,
     likelihood: likelihood::Settled,
+    is_everyday: Vec<bool>,
 }
 
 impl Index {
     fn new() -> Self {
         let mut phrases = Vec::new();
         let mut together = Vec::new();
+        let mut is_everyday = Vec::new();
         let mut of_phrase = Vec::new();
         for (number, operation) in OPERATIONS.iter().enumerate() {
             let abroad = asked::phrases_abroad(operation.id).map(words::of_phrase_abroad);
@@ -93,6 +98,7 @@ impl Index {
                 .map(words::normal)
                 .chain(abroad)
                 .collect();
+            is_everyday.push(asked.len() >= MANY_PHRASES);
             together.push(asked.join(" "));
             of_phrase.extend(asked.iter().map(|_| (number, 0.0)));
             phrases.extend(asked);
@@ -110,6 +116,7 @@ impl Index {
             likelihood.hears(operation, card, 0.5);
         }
         Self {
+            is_everyday,
             likelihood: likelihood.settled(OPERATIONS.len()),
             phrases: field,
             of_phrase,
@@ -152,7 +159,13 @@ impl Index {
             let score =
                 at(&phrases, number) + CARD * at(&cards, number) + TOGETHER * at(&together, number);
             let reads = operation.effect() == Effect::Read;
-            score * if reads == is_question { SAME_MOOD } else { 1.0 }
+            let mood = if reads == is_question { SAME_MOOD } else { 1.0 };
+            let everyday = if self.is_everyday[number] {
+                EVERYDAY
+            } else {
+                1.0
+            };
+            score * mood * everyday
         };
         OPERATIONS.iter().enumerate().map(score).collect()
     }
