@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::api::request::{self, Given};
+use crate::api::request::{self, Body, Given};
 use crate::columns::{self, Columns};
 use crate::list::Pages;
 use crate::{Call, Error, Read, Reply, Returns, Shape, Spec};
@@ -25,7 +25,9 @@ pub struct ReadOperation {
     #[serde(default)]
     query: Map<String, Value>,
     /// Body, where one is taken.
-    body: Option<Map<String, Value>>,
+    #[serde(default)]
+    #[schemars(with = "Body")]
+    body: Option<Value>,
 }
 
 impl Read for ReadOperation {
@@ -55,7 +57,7 @@ impl Read for ReadOperation {
         let given = Given {
             path: self.path,
             query,
-            body: self.body.map(Value::Object),
+            body: self.body,
         };
         let prepared = request::prepare(operation, &given, call).await?;
         let call = &call.shaped(shape);

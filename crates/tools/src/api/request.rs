@@ -2,6 +2,7 @@
 
 use operations::operation::{Kind, Parameter, Place};
 use operations::{Caller, Operation, Request, caller};
+use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use crate::api::body;
@@ -17,6 +18,16 @@ pub struct Given {
     pub query: Map<String, Value>,
     /// The body.
     pub body: Option<Value>,
+}
+
+/// What a body may be: its schema is of use, not its values.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+#[allow(dead_code, reason = "only its schema is of use")]
+pub enum Body {
+    One(Map<String, Value>),
+    Many(Vec<Map<String, Value>>),
 }
 
 /// A request that may be sent, and what is doubtful about it.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::api::request::{self, Given};
+use crate::api::request::{self, Body, Given};
 use crate::plan::Target;
 use crate::quote::quote;
 use crate::{Call, Error, Plan, Returns, Spec, Step, Write};
@@ -22,6 +22,8 @@ pub struct WriteOperation {
     #[serde(default)]
     query: Map<String, Value>,
     /// Body, as described.
+    #[serde(default)]
+    #[schemars(with = "Body")]
     body: Option<Value>,
 }
 
