@@ -507,7 +507,7 @@ async def templates(w: "Walk", brand: str) -> None:
 
 
 async def custom_domains(w: "Walk", brand: str) -> None:
-    name, path = "login.acme.example", f"{API}/domains"
+    name, path = "signin.acme.example", f"{API}/domains"
     made = await w.use(
         "create_custom_domain",
         lambda a: w.stands(f"{path}/{a['id']}", {"domain": name, "certificateSourceType": "MANUAL"}),
@@ -560,19 +560,19 @@ def certificate_for(name: str, folder: Path) -> tuple[str, Path]:
 
 async def email_domains(w: "Walk", brand: str) -> None:
     path = f"{API}/email-domains"
-    body = {"brandId": brand, "domain": "mail.acme.example", "displayName": "Acme", "userName": "noreply"}
+    body = {"brandId": brand, "domain": "post.acme.example", "displayName": "Acme", "userName": "noreply"}
     made = await w.use(
         "create_email_domain",
-        lambda a: w.stands(f"{path}/{a['id']}", {"domain": "mail.acme.example", "userName": "noreply"}),
+        lambda a: w.stands(f"{path}/{a['id']}", {"domain": "post.acme.example", "userName": "noreply"}),
         brand_id=brand,
-        domain="mail.acme.example",
+        domain="post.acme.example",
         display_name="Acme",
         user_name="noreply",
     )
     domain = made["id"] if isinstance(made, dict) and "id" in made else w.org.make(path, body)["id"]
     at, here = f"{path}/{domain}", {"email_domain_id": domain}
     await w.use("list_email_domains", lambda a: is_in(domain, str(a)), expand_brands=True)
-    await w.use("get_email_domain", lambda a: is_same("mail.acme.example", a["domain"], "domain"), **here)
+    await w.use("get_email_domain", lambda a: is_same("post.acme.example", a["domain"], "domain"), **here)
     await w.use("verify_email_domain", lambda a: is_in("validationStatus", str(a)), **here)
     await w.use(
         "replace_email_domain",

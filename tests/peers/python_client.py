@@ -130,7 +130,7 @@ class Session:
 @asynccontextmanager
 async def session(mode, binary, report, person=None):
     """A client of a fresh `demo --stdio`; without a person it declares no elicitation."""
-    server = StdioServerParameters(command=binary, args=["demo", "--stdio"])
+    server = StdioServerParameters(command=binary, args=["demo", "--stdio", "--surface", "full"])
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         try:
             client = Client(
@@ -299,7 +299,7 @@ async def changes_nothing_when_it_cannot_ask(s):
 async def ends_with_its_input(mode, binary, report):
     """Speaks to the server without a client library, then closes its stdin."""
     process = await asyncio.create_subprocess_exec(
-        binary, "demo", "--stdio",
+        binary, "demo", "--stdio", "--surface", "full",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         env=get_default_environment(), limit=1 << 24,
     )
