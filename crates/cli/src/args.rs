@@ -226,7 +226,7 @@ pub enum Command {
     },
     /// Call one tool as a person, and print the reply
     #[command(
-        after_help = "What must be confirmed is asked at this terminal.\n\nExamples:\n  okta-mcp call list_users '{\"search\": \"status eq \\\"LOCKED_OUT\\\"\"}'\n  okta-mcp call get_user '{\"user_id\": \"ada@acme.example\"}'\n  okta-mcp call deactivate_user '{\"user_id\": \"ada@acme.example\", \"dry_run\": true}'"
+        after_help = "What must be confirmed is asked at this terminal, and answered with the approval secret\n(okta-mcp approve --set-secret).\n\nExamples:\n  okta-mcp call list_users '{\"search\": \"status eq \\\"LOCKED_OUT\\\"\"}'\n  okta-mcp call get_user '{\"user_id\": \"ada@acme.example\"}'\n  okta-mcp call deactivate_user '{\"user_id\": \"ada@acme.example\", \"dry_run\": true}'"
     )]
     Call {
         /// The tool
