@@ -187,7 +187,8 @@ async fn declined(error: Error, answer: &Answer, draft: &Draft, context: &Contex
     }
 }
 
-fn restricted(effect: Effect, tool: &str) -> Error {
+/// The error for a write that the configuration refuses.
+pub(crate) fn restricted(effect: Effect, tool: &str) -> Error {
     let (why, family) = match effect {
         Effect::Restricted(family) => (family.why(), family.word()),
         _ => ("is not allowed by the configuration", "restricted"),

@@ -6,6 +6,7 @@ use operations::Effect;
 use serde_json::json;
 use tools::{Error, Kind, Tool};
 
+use crate::Asks;
 use crate::apply::{self, Context, Outcome};
 use crate::change::{Change, State};
 
@@ -84,7 +85,11 @@ pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
     let arguments = tool.arguments(change.arguments.clone())?;
     let call = apply::call_of(tool, arguments.shape.clone(), context);
     let draft = apply::draft(tool, &arguments, &call).await?;
-    let (draft, _) = apply::weighed(draft, context).await?;
+    let (draft, asks) = apply::weighed(draft, context).await?;
+    // The organisation may have closed the family since.
+    if asks == Asks::Refused {
+        return Err(apply::restricted(draft.plan.effect(), tool.spec.name));
+    }
     if draft.question(context).digest != change.digest {
         return Err(Error::new(
             Kind::StateChanged,

@@ -23,11 +23,9 @@ pub async fn all(context: &Context<'_>) -> Result<Vec<Change>, Error> {
     let org = context.okta.settings().org.host();
     let mut open = context.journal.in_state(org, State::UnknownOutcome).await?;
     let sending = context.journal.in_state(org, State::Sending).await?;
-    open.extend(
-        sending
-            .into_iter()
-            .filter(|change| is_dead(&change.process)),
-    );
+    // One that was only claimed, and not yet recorded as sending, has sent nothing.
+    let is_cut_off = |change: &Change| change.state == State::Sending && is_dead(&change.process);
+    open.extend(sending.into_iter().filter(is_cut_off));
     let mut resolved = Vec::new();
     for mut change in open {
         let state = found(&change, context).await;
