@@ -44,6 +44,11 @@ impl Fault {
         let code = error
             .as_database_error()
             .and_then(|error| error.code()?.parse::<u32>().ok());
+        // SQLITE_IOERR_SHORT_READ: a file ends before what it says that it holds. With
+        // another process still open on it, this comes where NOTADB comes otherwise.
+        if code == Some(522) {
+            return Self::Damaged;
+        }
         // The low byte is the kind of the fault (SQLite, Result and Error Codes).
         match code.map(|code| code & 0xff) {
             Some(13) => Self::Full,
