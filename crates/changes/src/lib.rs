@@ -15,13 +15,15 @@ mod look;
 mod pace;
 mod policy;
 pub mod resolve;
+mod resume;
 pub mod secret;
+mod sending;
 mod target;
 mod undo;
 
 pub use apply::{Context, Outcome, run};
 pub use ask::{Answer, Asker, Question};
-pub use change::{Change, Sent, State, Stored};
+pub use change::{Change, Sent, Stage, State, Stored};
 pub use journal::{Journal, Place, moment, place};
 pub use policy::{Asks, Confirm, Policy, Restricted};
 pub use store::Verdict;

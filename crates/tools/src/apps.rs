@@ -155,7 +155,7 @@ pub(crate) fn creation(
     let state = if activate { "active" } else { "inactive" };
     Ok(Plan::of(Step::new(request))
         .target(Target {
-            kind: "app",
+            kind: "app".into(),
             name: label.clone(),
             id: String::new(),
         })

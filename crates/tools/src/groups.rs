@@ -183,7 +183,7 @@ impl Write for CreateGroup {
         let request = op::add_group().body(json!({"profile": self.profile}));
         Ok(Plan::of(Step::new(request))
             .target(Target {
-                kind: "group",
+                kind: "group".into(),
                 name: name.clone(),
                 id: String::new(),
             })

@@ -10,6 +10,7 @@ mod contract;
 mod desk;
 mod exchange;
 mod foretold;
+mod guards;
 mod people;
 mod recorded;
 mod safe;

@@ -99,7 +99,7 @@ fn target(operation: &'static Operation, given: &Given, now: Option<&Value>) -> 
     let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     let name = now.and_then(name_of).unwrap_or_default();
     Some(Target {
-        kind: operation.tag,
+        kind: operation.tag.into(),
         name: if name.is_empty() { id.clone() } else { name },
         id: quote(&id).trim_matches('"').to_owned(),
     })
