@@ -12,7 +12,7 @@ use crate::change::{Change, State};
 use crate::draft::Draft;
 use crate::journal::Journal;
 use crate::target::Targets;
-use crate::{Asks, Policy, approval, list, look, pace, sending, target, undo};
+use crate::{Asks, Policy, approval, list, look, pace, reach, sending, target, undo};
 
 /// An answer that came sooner was perhaps given by nobody.
 const READING_TIME: Duration = Duration::from_secs(2);
@@ -57,14 +57,16 @@ pub async fn run(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Out
         Action::Read(run) => Ok(Outcome::Done(run(arguments.own, &call).await?)),
         Action::Write(_) => {
             let draft = draft(tool, &arguments, context).await?;
-            carry_out(draft, arguments.write.dry_run, call, context).await
+            Box::pin(carry_out(draft, arguments.write.dry_run, call, context)).await
         }
         Action::Engine(wanted) => match wanted(arguments.own.clone())? {
             tools::changes::Wanted::List(wanted) => list::reply(&wanted, context).await,
-            tools::changes::Wanted::Apply { change } => approval::apply(&change, context).await,
+            tools::changes::Wanted::Apply { change } => {
+                Box::pin(approval::apply(&change, context)).await
+            }
             tools::changes::Wanted::Undo { change } => {
                 let draft = undo::draft(&change, tool, &arguments, context).await?;
-                carry_out(draft, arguments.write.dry_run, call, context).await
+                Box::pin(carry_out(draft, arguments.write.dry_run, call, context)).await
             }
         },
     }
@@ -120,7 +122,7 @@ pub(crate) async fn carry_out(
     call: Call<'_>,
     context: &Context<'_>,
 ) -> Result<Outcome, Error> {
-    let (draft, asks) = weighed(draft, context).await?;
+    let (draft, asks) = weighed(draft, dry_run, context).await?;
     if dry_run {
         return Ok(Outcome::Done(Reply::report(
             draft.preview(asks, context).await,
@@ -145,6 +147,7 @@ pub(crate) async fn carry_out(
                 return Err(declined(error, &answer, &draft, context).await);
             }
             unattended = context.asker.is_timed() && since.elapsed() < READING_TIME;
+            refuse_moved(&draft, &call).await?;
         }
         Asks::Never => {}
     }
@@ -154,9 +157,11 @@ pub(crate) async fn carry_out(
     Ok(Outcome::Done(reply))
 }
 
-/// The draft with what its targets and the pace make of it, and who is asked.
+/// The draft with what its targets and the pace make of it, and who is asked. How far it reaches is looked
+/// up where somebody is going to read it.
 pub(crate) async fn weighed(
     mut draft: Draft,
+    is_shown: bool,
     context: &Context<'_>,
 ) -> Result<(Draft, Asks), Error> {
     let org = context.okta.settings().org.host();
@@ -176,7 +181,28 @@ pub(crate) async fn weighed(
             "Much was written in the last ten minutes, so that a person is asked whatever comes next.",
         );
     }
+    if is_shown || asks != Asks::Never {
+        for sentence in reach::of(&draft.plan, &draft.looks, context.okta).await {
+            draft.plan = draft.plan.reaches(sentence);
+        }
+    }
     Ok((draft, asks))
+}
+
+/// Refuses where the things are not any more what the person was shown.
+async fn refuse_moved(draft: &Draft, call: &Call<'_>) -> Result<(), Error> {
+    let now = look::now(&draft.plan, call).await?;
+    if look::fingerprint(&now) == look::fingerprint(&draft.looks) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::StateChanged,
+        format!(
+            "the thing was changed while the person was asked about {}; nothing was changed by this call",
+            draft.spec.name
+        ),
+        "Call again; the person is asked about how it is now.",
+    ))
 }
 
 /// Records a draft as waiting for approval.

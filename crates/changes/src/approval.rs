@@ -87,7 +87,7 @@ pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
     let arguments = tool.arguments(change.arguments.clone())?;
     let call = apply::call_of(tool, arguments.shape.clone(), context);
     let draft = apply::draft(tool, &arguments, context).await?;
-    let (draft, asks) = apply::weighed(draft, context).await?;
+    let (draft, asks) = apply::weighed(draft, true, context).await?;
     // The organisation may have closed the family since.
     if asks == Asks::Refused {
         return Err(apply::restricted(draft.plan.effect(), tool.spec.name));

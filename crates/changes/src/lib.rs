@@ -14,6 +14,7 @@ pub mod list;
 mod look;
 mod pace;
 mod policy;
+mod reach;
 pub mod resolve;
 mod resume;
 pub mod secret;

@@ -39,7 +39,7 @@ pub(crate) async fn go_on(mut change: Change, context: &Context<'_>) -> Result<O
         ticket: change.ticket.clone(),
         undoes: change.undoes.clone(),
     };
-    let (draft, asks) = apply::weighed(draft, context).await?;
+    let (draft, asks) = apply::weighed(draft, true, context).await?;
     if let Some(outcome) = asked(&draft, asks, &change, context).await? {
         return Ok(outcome);
     }

@@ -52,7 +52,6 @@ async fn steps(
     context: &Context<'_>,
 ) -> Result<Value, Error> {
     let mut result = Value::Null;
-    let targets = draft.plan.targets.len();
     for (at, step) in draft.plan.steps.iter().enumerate() {
         if change.steps[at].stage == Stage::Done {
             continue;
@@ -82,7 +81,7 @@ async fn steps(
                     Stage::Planned
                 };
                 change.steps[at].error = Some(error.message.clone());
-                if targets < 2 || !is_its_own {
+                if !draft.plan.is_bulk() || !is_its_own {
                     return Err(error);
                 }
             }
@@ -106,11 +105,9 @@ fn state(change: &Change, failed: Option<&Error>) -> State {
     let any_done = change.steps.iter().any(is(Stage::Done));
     match failed {
         Some(error) if error.kind == Kind::UnknownOutcome => State::UnknownOutcome,
-        Some(_) if any_done => State::Stopped,
-        Some(_) => State::Failed,
         None if change.steps.iter().all(is(Stage::Done)) => State::Done,
-        None if any_done => State::Stopped,
-        None => State::Failed,
+        _ if any_done => State::Stopped,
+        _ => State::Failed,
     }
 }
 
@@ -185,7 +182,7 @@ fn reply(draft: &Draft, change: &Change, result: Value, call: &Call<'_>) -> Valu
         let room = call.budget.saturating_sub(1_500);
         reply["result"] = Reply::one(result, &Shape::default(), room).value;
     }
-    if draft.plan.targets.len() > 1 {
+    if draft.plan.is_bulk() {
         reply["targets"] = by_target(change);
     }
     if change.state == State::Stopped {

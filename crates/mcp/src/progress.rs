@@ -1,5 +1,6 @@
 //! Progress of long reads and of writes of many steps, for clients that ask for it.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::FutureExt as _;
@@ -13,6 +14,7 @@ use tools::Progress;
 pub struct ClientProgress {
     listener: Option<(Peer<RoleServer>, ProgressToken)>,
     told: AtomicUsize,
+    read: OnceLock<usize>,
 }
 
 impl ClientProgress {
@@ -22,6 +24,7 @@ impl ClientProgress {
         Self {
             listener: token.map(|token| (context.peer.clone(), token)),
             told: AtomicUsize::new(0),
+            read: OnceLock::new(),
         }
     }
 }
@@ -52,7 +55,9 @@ impl Progress for ClientProgress {
     }
 
     fn steps(&self, sent: usize, all: usize) -> BoxFuture<'_, ()> {
-        self.tell(sent, Some(all), format!("{sent} of {all} steps done"))
-            .boxed()
+        // What was read for the plan counts on.
+        let read = *self.read.get_or_init(|| self.told.load(Ordering::Relaxed));
+        let message = format!("{sent} of {all} steps done");
+        self.tell(read + sent, Some(read + all), message).boxed()
     }
 }

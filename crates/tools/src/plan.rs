@@ -169,6 +169,11 @@ impl Plan {
         }
     }
 
+    /// Whether its steps are for several of its targets, each for itself.
+    pub fn is_bulk(&self) -> bool {
+        self.steps.iter().any(|step| step.target > 0)
+    }
+
     /// The strongest effect: of the operations, of what they carry, or of what they touch.
     pub fn effect(&self) -> Effect {
         let effects = self.steps.iter().map(|s| s.request.operation().effect());

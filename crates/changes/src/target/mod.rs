@@ -122,7 +122,7 @@ impl Holder {
 }
 
 /// Whether the scopes of an operation are among those asked for.
-fn is_asked_for(operation: &Operation, okta: &Client) -> bool {
+pub fn is_asked_for(operation: &Operation, okta: &Client) -> bool {
     let asked = &okta.settings().scopes;
     let covered = |scope: &&str| okta::covers(asked.iter().map(String::as_str), scope);
     operation.scopes.iter().all(covered)

@@ -85,7 +85,7 @@ impl Desk {
     /// A call with this person, or none.
     pub async fn call_with(
         &self,
-        person: &Person,
+        person: &dyn Asker,
         name: &str,
         given: Value,
     ) -> Result<Value, Error> {

@@ -124,7 +124,7 @@ async fn of_two_who_take_a_change_back_one_does() {
     let given = json!({"group_id": "Legal", "user_id": ADA});
     let done = desk.call("add_user_to_group", given).await.unwrap();
     let writes = desk.writes();
-    let undo = || desk.call("undo_change", json!({"change_id": done["change_id"]}));
+    let undo = || Box::pin(desk.call("undo_change", json!({"change_id": done["change_id"]})));
     let both = futures::future::join(undo(), undo()).await;
     let ends = [both.0.is_ok(), both.1.is_ok()];
     assert!(ends[0] != ends[1], "{both:?}");
@@ -177,4 +177,29 @@ async fn a_person_who_declines_has_changed_nothing_of_it() {
     let host = desk.okta.settings().org.host();
     let change = desk.journal.change(id, host).await.unwrap();
     assert_eq!(change.state, State::Done);
+}
+
+/// A person who agrees, while somebody else changes the thing.
+struct Late<'a>(&'a Desk);
+
+impl changes::Asker for Late<'_> {
+    fn ask<'a>(&'a self, _: &'a changes::Question) -> futures::future::BoxFuture<'a, Answer> {
+        use futures::FutureExt as _;
+        async {
+            let suspended = op::suspend_user(ADA);
+            self.0.okta.send(&suspended).await.unwrap();
+            Answer::Confirmed
+        }
+        .boxed()
+    }
+}
+
+#[tokio::test]
+async fn what_was_changed_while_the_person_thought_is_not_carried_out() {
+    let desk = Desk::open().await;
+    let given = json!({"user_id": ADA});
+    let error = desk.call_with(&Late(&desk), "deactivate_user", given).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.kind, Kind::StateChanged, "{}", error.message);
+    assert_eq!(desk.writes(), 1, "that of somebody else");
 }

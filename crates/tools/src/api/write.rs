@@ -83,7 +83,7 @@ impl Write for WriteOperation {
             plan = plan.target(target);
         }
         if let Some(why) = effect::reason(operation.id) {
-            plan = plan.reaches(format!("It {why}."));
+            plan = plan.reaches(sentence(why));
         }
         for warning in prepared.warnings {
             plan = plan.reaches(format!("{warning}."));
@@ -119,4 +119,11 @@ fn name_of(thing: &Value) -> Option<String> {
         .iter()
         .find_map(|place| thing.pointer(place)?.as_str())
         .map(str::to_owned)
+}
+
+/// A reason of the table as a sentence: some have no subject.
+fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }

@@ -20,6 +20,7 @@ const VERBS: &[&str] = &[
     "get",
     "install",
     "list",
+    "offboard",
     "read",
     "remove",
     "replace",
