@@ -199,6 +199,14 @@ pub enum Command {
         #[arg(long)]
         set_secret: bool,
     },
+    /// Show a secret that was withheld from a reply, once, within 15 minutes
+    #[command(
+        after_help = "It is shown at the terminal alone, to whoever types the approval secret (okta-mcp approve --set-secret).\n\nExample:\n  okta-mcp reveal hnd0a1b2c3d4e5f6a7b8c9d"
+    )]
+    Reveal {
+        /// The handover, from the reply that names it
+        id: String,
+    },
     /// Take back a change of the last 7 days, where Okta has a true inverse
     #[command(
         after_help = "What its inverse would ask is asked. It refuses where somebody changed the thing since.\n\nExample:\n  okta-mcp undo chg0a1b2c3d4e5f"
@@ -249,7 +257,8 @@ pub struct Changes {
     /// Only changes of this org, by its host
     #[arg(long, value_name = "HOST")]
     pub of: Option<String>,
-    /// Only changes in this state: waiting, approved, sending, done, failed, unknown_outcome, undone
+    /// Only changes in this state: waiting, approved, sending, done, failed, unknown_outcome, undone,
+    /// stopped
     #[arg(long)]
     pub state: Option<String>,
     /// Only changes by this tool

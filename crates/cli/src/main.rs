@@ -10,6 +10,7 @@ mod doctor;
 mod http;
 mod operations;
 mod report;
+mod reveal;
 mod serve;
 mod sim;
 mod snippets;
@@ -61,6 +62,7 @@ async fn run(args: Args, environment: &Environment) -> ExitCode {
         Command::Approve { id, set_secret } => {
             changes::approve(environment, id.as_deref(), set_secret).await
         }
+        Command::Reveal { id } => reveal::run(environment, &id).await,
         Command::Undo { id } => changes::undo(environment, &id).await,
         Command::Doctor { json } => doctor::run(environment, json).await,
         Command::Completions { shell } => completions::run(shell),
