@@ -255,13 +255,15 @@ pub fn reader(path: &str) -> Option<&'static Operation> {
     table::row(path).reader
 }
 
-/// The schema of the documents of a path: as they are read, or as their collection lists them.
+/// The schema of the documents of a path: as they are read, as their collection lists them, or as they
+/// are made.
 pub fn schema(path: &str) -> Option<Schema> {
     if let Some(schema) = reader(path).and_then(Schema::of_answer) {
         return Some(schema);
     }
-    let collection = path.strip_suffix("/{}")?;
-    table::row(collection).lister.and_then(Schema::of_answer)
+    let row = table::row(path.strip_suffix("/{}")?);
+    let listed = row.lister.and_then(Schema::of_answer);
+    listed.or_else(|| row.maker.and_then(Schema::of_answer))
 }
 
 #[cfg(test)]
