@@ -168,7 +168,7 @@ fn id_of(thing: &Value) -> Option<String> {
 
 /// How many operations succeed at least, and how many answers of simorg break their schema at most: neither
 /// may get worse.
-const DONE: usize = 480;
+const DONE: usize = 557;
 const BROKEN: usize = 0;
 
 /// What came of one operation.

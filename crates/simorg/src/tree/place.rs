@@ -181,9 +181,16 @@ pub fn shape(operation: &Operation) -> Shape {
     if is_turn || turns_single(operation, &parts) {
         return Shape::Turn(last);
     }
-    let lists = operation.answers.iter().any(|answer| answer.array)
-        || matches!(operation.paging, Paging::BodyLinks { list: Some(_) });
     let path = blank_of(operation);
+    // What is made where a list is read becomes a row of it.
+    let makes = (operation.method == Method::Post)
+        .then(|| reader(&path))
+        .flatten();
+    let mut both = std::iter::once(operation).chain(makes);
+    let lists = both.any(|operation| {
+        operation.answers.iter().any(|answer| answer.array)
+            || matches!(operation.paging, Paging::BodyLinks { list: Some(_) })
+    });
     if lists || paths().contains(&format!("{path}/{{}}")) {
         Shape::Collection
     } else {

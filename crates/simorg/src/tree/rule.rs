@@ -174,7 +174,9 @@ impl Scene<'_> {
         }
         let set = self.fill_map(&rule.set, document, dice);
         merge(document, set, Clash::TheNew);
-        let add = self.fill_map(&rule.add, document, dice);
+        let mut add = self.fill_map(&rule.add, document, dice);
+        // What copies a member that is not there adds nothing.
+        add.retain(|name, value| !value.is_null() || rule.add.get(name).is_none_or(Value::is_null));
         merge(document, add, Clash::TheOld);
         for (path, rules) in &rule.each {
             let Some(Value::Array(list)) = member_mut(document, path) else {

@@ -33,11 +33,16 @@ impl Schema {
                 part.completed_value(held, left - 1);
                 continue;
             }
-            let may_be_null = is_nullable(value) || is_nullable(part.value) || is_loose(name);
+            let may_be_null = is_nullable(value) || is_nullable(part.value);
             let stays = document.contains_key(*name) && may_be_null;
             if demanded.contains(name) && !part.is_write_only() && !stays {
                 document.insert((*name).to_owned(), part.made_whole(left - 1));
             }
+        }
+        // Some schemas demand links of which they say nothing.
+        for name in demanded.into_iter().filter(|name| name.starts_with('_')) {
+            let none = || Value::Object(Map::new());
+            document.entry(name.to_owned()).or_insert_with(none);
         }
     }
 
@@ -56,7 +61,7 @@ impl Schema {
     }
 
     /// A value with what the schema demands, and no more.
-    fn made_whole(self, left: usize) -> Value {
+    pub fn made_whole(self, left: usize) -> Value {
         let kind = self.word("type").and_then(Value::as_str);
         if kind.is_some_and(|kind| kind != "object") || self.word("enum").is_some() {
             return self.made(&Map::new(), left);
@@ -89,13 +94,11 @@ impl Schema {
             .map_or(self, |first| self.at(first))
     }
 
-    /// The members of the schema and of all its parts.
+    /// The members of the schema and of all its parts; of some, more than one part speaks.
     pub fn state(self, found: &mut Vec<Stated>, left: usize) {
         let own = self.word("properties").and_then(Value::as_object);
         for (name, value) in own.into_iter().flatten() {
-            if !found.iter().any(|(known, _)| *known == name) {
-                found.push((name, value));
-            }
+            found.push((name, value));
         }
         for part in self.parts().filter(|_| left > 0) {
             part.state(found, left - 1);

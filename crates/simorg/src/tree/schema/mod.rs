@@ -191,9 +191,18 @@ impl Schema {
             Some("string") => schema.text(),
             Some("integer" | "number") => schema.word("minimum").cloned().unwrap_or(0.into()),
             Some("boolean") => Value::Bool(false),
-            Some("array") => Value::Array(Vec::new()),
+            Some("array") => schema.items(left),
             _ => schema.object(known, left),
         }
+    }
+
+    /// As many items as there must be.
+    fn items(self, left: usize) -> Value {
+        let least = self.word("minItems").and_then(Value::as_u64).unwrap_or(0);
+        let item = self.word("items").filter(|_| left > 0);
+        let made = item.map(|item| self.at(item).made_whole(left.saturating_sub(1)));
+        let least = usize::try_from(least).unwrap_or(0);
+        made.into_iter().cycle().take(least).collect()
     }
 
     fn object(self, known: &Document, left: usize) -> Value {
@@ -230,7 +239,8 @@ impl Schema {
         };
         let least = self.word("minLength").and_then(Value::as_u64).unwrap_or(0);
         let least = usize::try_from(least).unwrap_or(0).min(64);
-        Value::from(format!("{text:x<least$}"))
+        // A letter that is also a hexadecimal digit, which many patterns ask for.
+        Value::from(format!("{text:a<least$}"))
     }
 
     /// Whether the text is a UUID.
