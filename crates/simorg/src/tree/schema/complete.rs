@@ -122,13 +122,6 @@ impl Schema {
             .collect()
     }
 
-    /// Whether recordings show other values than the component allows.
-    pub fn is_loose(self) -> bool {
-        departed().iter().any(|(name, _)| {
-            Some(*name) == self.name && self.word("type") != Some(&"object".into())
-        })
-    }
-
     fn parts(self) -> impl Iterator<Item = Self> {
         let parts = self.word("allOf").and_then(Value::as_array);
         parts.into_iter().flatten().map(move |part| self.at(part))
@@ -142,12 +135,6 @@ fn is_nullable(schema: &Value) -> bool {
 /// Whether recordings show a member of a component where its schema would not have it so.
 fn has_departed(component: Option<&str>, member: &str) -> bool {
     component.is_some_and(|component| departed().contains(&(component, member)))
-}
-
-/// Whether recordings show a member of that name to be other than its schema says, of whatever component:
-/// it is written down where it was seen.
-pub fn is_loose(member: &str) -> bool {
-    departed().iter().any(|(_, name)| *name == member)
 }
 
 fn departed() -> &'static HashSet<(&'static str, &'static str)> {
