@@ -58,20 +58,9 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
     } else {
         (0, usize::MAX)
     };
-    let lists = call.operation.answers.iter().any(|answer| answer.array);
-    let row = Schema::of_answer(call.operation).filter(|_| lists);
-    let shown: Vec<(String, Document)> = rows.get(from..).unwrap_or_default().to_vec();
-    let shown: Vec<(String, Value)> = shown
-        .into_iter()
-        .take(limit.saturating_add(1))
-        .map(|(path, document)| {
-            let mut body = super::show::shown(state, call, (&path, View::Row), document);
-            if let (Some(schema), Value::Object(row)) = (row, &mut body) {
-                schema.complete(row);
-            }
-            (path, body)
-        })
-        .collect();
+    let asked = rows.iter().skip(from).take(limit.saturating_add(1));
+    let asked: Vec<(String, Document)> = asked.cloned().collect();
+    let shown = seen(state, call, asked);
     let ids = |row: &(String, Value)| {
         let (path, _) = row;
         path.rsplit_once('/')
@@ -93,6 +82,21 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
         Links::Own => Ok(page.defaulting(usize::MAX).answer_with(call, &kind.query)),
         Links::Full => Ok(page.defaulting(size.default).answer_with(call, &kind.query)),
     }
+}
+
+/// Rows as they are shown, each with its path.
+fn seen(state: &mut State, call: &Call<'_>, rows: Vec<(String, Document)>) -> Vec<(String, Value)> {
+    let lists = call.operation.answers.iter().any(|answer| answer.array);
+    let schema = Schema::of_answer(call.operation).filter(|_| lists);
+    let mut shown = Vec::new();
+    for (path, document) in rows {
+        let mut body = super::show::shown(state, call, (&path, View::Row), document);
+        if let (Some(schema), Value::Object(row)) = (schema, &mut body) {
+            schema.complete(row);
+        }
+        shown.push((path, body));
+    }
+    shown
 }
 
 /// Whether what stands around a list has links, says its schema.
