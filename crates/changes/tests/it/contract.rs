@@ -166,10 +166,8 @@ fn id_of(thing: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// How many operations succeed at least, and how many answers of simorg break their schema at most: neither
-/// may get worse.
+/// How many operations succeed at least; it may not get worse.
 const DONE: usize = 557;
-const BROKEN: usize = 0;
 
 /// What came of one operation.
 enum Came {
@@ -253,7 +251,7 @@ async fn every_operation_is_called_with_its_example_and_answers_as_okta_would() 
         "docs/reference/operations.md is stale: run `just accept`"
     );
     assert!(counts["done"] >= DONE, "{counts:?}");
-    assert!(faults.len() <= BROKEN, "{counts:?}\n{}", faults.join("\n"));
+    assert!(faults.is_empty(), "{counts:?}\n{}", faults.join("\n"));
 }
 
 fn page(rows: &BTreeMap<&str, Vec<String>>, counts: &BTreeMap<String, usize>) -> String {
