@@ -150,6 +150,7 @@ pub(crate) async fn carry_out(
             draft.preview(asks, context).await,
         )));
     }
+    refuse_unexplained(&draft, context)?;
     let name = draft.spec.name;
     let mut unattended = false;
     match asks {
@@ -211,6 +212,19 @@ pub(crate) async fn weighed(
     Ok((draft, asks))
 }
 
+/// Refuses what does not say of itself what the organisation wants to know.
+fn refuse_unexplained(draft: &Draft, context: &Context<'_>) -> Result<(), Error> {
+    let requires = context.policy.requires;
+    let missing = requires.missing(draft.reason.as_deref(), draft.ticket.as_deref());
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Error::invalid_input(format!(
+        "this organisation wants every write to say its `{}`; nothing was changed",
+        missing.join("` and `")
+    )))
+}
+
 /// Refuses where the things are not any more what the person was shown.
 async fn refuse_moved(draft: &Draft, call: &Call<'_>) -> Result<(), Error> {
     let now = look::now(&draft.plan, call).await?;
@@ -237,12 +251,23 @@ async fn wait(draft: &Draft, context: &Context<'_>) -> Result<Change, Error> {
 /// The error for an answer that does not let a write go ahead, with the change that can be approved still.
 async fn declined(error: Error, answer: &Answer, draft: &Draft, context: &Context<'_>) -> Error {
     if matches!(answer, Answer::Changed | Answer::Invalid) {
+        refused(draft, &error, context).await;
         return error;
     }
     match wait(draft, context).await {
         Ok(change) => approval::may_be_approved(error, &change),
         // Without a journal nobody can approve, and the answer stands as it is.
         Err(_) => error,
+    }
+}
+
+/// Records that an answer was none: forged, used before, expired, or given to something else.
+async fn refused(draft: &Draft, error: &Error, context: &Context<'_>) {
+    let mut change = draft.change(State::Failed, context).await;
+    change.error = Some(error.message.clone());
+    // The refusal stands, recorded or not.
+    if let Err(fault) = context.journal.record(&change).await {
+        tracing::warn!(fault = %fault.message, "a refused answer was not recorded");
     }
 }
 

@@ -79,7 +79,14 @@ pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
     }
     let approved = approved(&change)?;
     if Timestamp::now().duration_since(approved) > GOOD {
-        return Err(expired(&change, "was approved more than 30 minutes ago"));
+        let error = expired(&change, "was approved more than 30 minutes ago");
+        let over = Change {
+            state: State::Failed,
+            error: Some(error.message.clone()),
+            ..change
+        };
+        context.journal.record(&over).await?;
+        return Err(error);
     }
     refuse_touched(context).await?;
     let tools = Tool::all();

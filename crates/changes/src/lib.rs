@@ -30,7 +30,7 @@ pub use apply::{Context, Outcome, run};
 pub use ask::{Answer, Asker, Question};
 pub use change::{Change, Sent, Stage, State, Stored};
 pub use journal::{Journal, Place, moment, place};
-pub use policy::{Asks, Confirm, Policy, Restricted};
+pub use policy::{Asks, Confirm, Policy, Requires, Restricted};
 pub use store::{Tally, Verdict};
 pub use tallying::keep as keep_tally;
 pub use target::Targets;

@@ -1,29 +1,59 @@
 //! Secrets in Okta's answers, which never reach a model.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The members that hold a secret wherever they stand (Okta, Users, Applications, Factors; facts of
 /// the recordings).
 const SECRETS: &[&str] = &[
+    "access_token",
     "activationToken",
     "activationUrl",
+    "adminPassword",
     "answer",
+    "apiKey",
     "client_secret",
     "clientSecret",
+    "device_secret",
+    "id_token",
+    "mfa_token",
+    "nextPassCode",
     "oneTimePassword",
+    "otp",
+    "otpCode",
+    "passCode",
     "password",
-    "privateKey",
     "private_key",
+    "privateKey",
+    "providerAuthToken",
     "recoveryToken",
+    "refresh_token",
     "resetPasswordUrl",
+    "secret",
+    "secretKey",
+    "sessionToken",
     "sharedSecret",
-    "tempPassword",
+    "tac",
     "temporaryPassword",
+    "tempPassword",
+    "token",
+    "tokenEncrypted",
+    "tokenSigningKey",
+    "vaulted_secret",
 ];
 
-/// The members that hold a secret inside `password`, which is an object in a person's credentials
-/// (and, in a policy, an object of rules that are no secrets).
-const INSIDE_PASSWORD: &[&str] = &["value", "hash", "salt"];
+/// The members that hold a secret inside a member of that name. `password` is an object in a person's
+/// credentials (and, in a policy, an object of rules that are no secrets); `authScheme` is how a hook is
+/// called.
+const INSIDE: &[(&str, &[&str])] = &[
+    ("password", &["value", "hash", "salt"]),
+    ("authScheme", &["value"]),
+];
+
+/// Members that are a secret whatever they hold.
+const WHOLE: &[&str] = &["serviceAccountJson"];
+
+/// The private members of a JSON Web Key (RFC 7518 section 6).
+const OF_A_KEY: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// Keeps secrets that no model sees, for a person to fetch.
 pub trait Keeper: Send + Sync {
@@ -60,17 +90,18 @@ pub fn secrets_kept(value: &mut Value, at: &str, keeper: &dyn Keeper) {
             for (name, member) in members.iter_mut() {
                 let is_secret = SECRETS.contains(&name.as_str());
                 let place = format!("{at}/{name}");
-                if is_secret && is_plain(member) {
+                if WHOLE.contains(&name.as_str()) && member.is_object() {
+                    *member = withheld();
+                } else if is_secret && is_plain(member) {
                     *member = kept(&place, member, keeper);
                 } else if is_secret && member.is_array() {
                     withhold_each(member);
                 } else {
                     secrets_kept(member, &place, keeper);
                 }
-                if name == "password" {
-                    inside_password(member);
-                }
+                inside(name, member);
             }
+            private_key(members);
         }
         Value::Array(items) => {
             for item in items.iter_mut() {
@@ -90,7 +121,7 @@ fn kept(place: &str, secret: &Value, keeper: &dyn Keeper) -> Value {
 
 /// Whether a member of that name holds a secret; inside `password` other names do.
 pub fn is_secret(name: &str, parent: &str) -> bool {
-    SECRETS.contains(&name) || parent == "password" && INSIDE_PASSWORD.contains(&name)
+    SECRETS.contains(&name) || hidden_in(parent).contains(&name)
 }
 
 /// Whether a value is an event of the System Log in which somebody failed whom Okta does not know. What
@@ -139,9 +170,25 @@ pub fn holds_placeholder(value: &Value) -> bool {
     }
 }
 
-fn inside_password(password: &mut Value) {
-    for name in INSIDE_PASSWORD {
-        if let Some(secret) = password.get_mut(name).filter(|secret| !secret.is_null()) {
+fn inside(name: &str, member: &mut Value) {
+    for hidden in hidden_in(name) {
+        if let Some(secret) = member.get_mut(*hidden).filter(|it| !it.is_null()) {
+            *secret = withheld();
+        }
+    }
+}
+
+fn hidden_in(name: &str) -> &'static [&'static str] {
+    let found = INSIDE.iter().find(|(parent, _)| *parent == name);
+    found.map_or(&[], |(_, hidden)| hidden)
+}
+
+fn private_key(members: &mut Map<String, Value>) {
+    if !members.contains_key("kty") {
+        return;
+    }
+    for name in OF_A_KEY {
+        if let Some(secret) = members.get_mut(*name).filter(|it| !it.is_null()) {
             *secret = withheld();
         }
     }
@@ -162,7 +209,9 @@ fn withheld() -> Value {
 }
 
 fn is_plain(value: &Value) -> bool {
-    matches!(value, Value::String(text) if !text.is_empty()) || value.is_number()
+    // What stands in our own placeholder is none.
+    matches!(value, Value::String(text) if !text.is_empty() && text != "withheld")
+        || value.is_number()
 }
 
 #[cfg(test)]
@@ -181,6 +230,30 @@ mod tests {
             hashed,
             json!({"password": {"hash": {"secret": "withheld"}}})
         );
+    }
+
+    #[test]
+    fn a_hook_and_a_key_keep_what_is_public_of_them() {
+        let mut hook =
+            json!({"authScheme": {"type": "HEADER", "key": "Authorization", "value": "v"}});
+        secrets(&mut hook);
+        assert_eq!(hook["authScheme"]["value"], withheld());
+        assert_eq!(hook["authScheme"]["key"], "Authorization");
+        let mut key = json!({"kty": "RSA", "n": "n", "e": "AQAB", "d": "d", "kid": "k"});
+        secrets(&mut key);
+        assert_eq!(
+            key,
+            json!({"kty": "RSA", "n": "n", "e": "AQAB", "d": withheld(), "kid": "k"})
+        );
+    }
+
+    #[test]
+    fn what_was_withheld_is_not_withheld_again() {
+        let mut value = json!({"token": "t"});
+        secrets(&mut value);
+        let once = value.clone();
+        secrets(&mut value);
+        assert_eq!(value, once);
     }
 
     #[test]

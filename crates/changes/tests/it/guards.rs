@@ -242,3 +242,47 @@ async fn what_was_just_created_is_not_created_again_unless_it_is_said() {
         assert!(done["repeated_of"].is_null());
     }
 }
+
+#[tokio::test]
+async fn an_organisation_can_want_a_reason_and_a_ticket_of_every_write() {
+    let both = changes::Requires {
+        reason: true,
+        ticket: true,
+    };
+    let desk = Desk::with(Policy::everywhere(Restricted::Ask).requiring(both)).await;
+    let mut given = json!({"user_id": ADA, "profile": {"title": "x"}, "reason": " "});
+    let error = desk.call("update_user", given.clone()).await.unwrap_err();
+    assert_eq!(error.kind, Kind::InvalidInput);
+    assert!(
+        error.message.contains("`reason` and `ticket`"),
+        "{}",
+        error.message
+    );
+    assert_eq!(desk.writes(), 0);
+    given["reason"] = "a new role".into();
+    given["ticket"] = "HD-1".into();
+    desk.call("update_user", given).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_is_none_is_refused_and_recorded() {
+    let desk = Desk::open().await;
+    for answer in [Answer::Invalid, Answer::Changed] {
+        let forger = Person::who(answer);
+        let given = json!({"user_id": ADA});
+        let error = desk.call_with(&forger, "deactivate_user", given).await;
+        let error = error.unwrap_err();
+        let listed = desk
+            .call("list_changes", json!({"state": "failed"}))
+            .await
+            .unwrap();
+        let id = listed["changes"][0]["id"].as_str().unwrap();
+        let kept = desk
+            .journal
+            .change(id, desk.okta.settings().org.host())
+            .await
+            .unwrap();
+        assert_eq!(kept.error.as_deref(), Some(error.message.as_str()));
+    }
+    assert_eq!(desk.writes(), 0);
+}

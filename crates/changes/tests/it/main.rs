@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails, and a story is told in one piece"
 )]
 
+mod canary;
 mod contract;
 mod desk;
 mod exchange;

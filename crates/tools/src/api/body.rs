@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use jsonschema::{Registry, Validator};
+use jsonschema::{Registry, ValidationError, Validator};
 use operations::Operation;
 use operations::component::{self, Departure};
 use operations::dialect::{self, Side};
@@ -18,18 +18,17 @@ const TOLD: usize = 3;
 /// What is wrong with a body, each fault with the field and the rule; empty where nothing is, or where
 /// nothing is known of it. What recordings show Okta to take is not wrong.
 pub fn faults(operation: &Operation, body: &Value) -> Vec<String> {
-    told(operation, &secret::stood_in(body), registry(), TOLD)
+    told(operation, body, registry(), TOLD)
 }
 
 /// As [`faults`], but all of them.
 pub fn every_fault(operation: &Operation, body: &Value) -> Vec<String> {
-    told(operation, &secret::stood_in(body), registry(), usize::MAX)
+    told(operation, body, registry(), usize::MAX)
 }
 
 /// What is doubtful in a body: it breaks the description, though recordings show it the other way; or
 /// the description does not name it.
 pub fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
-    let body = &secret::stood_in(body);
     let mut doubts = told(operation, body, to_the_letter(), TOLD);
     let whole = outline::of(operation, None).ok().flatten();
     let chosen = whole.as_ref().and_then(|whole| whole.chooses.as_ref());
@@ -37,7 +36,7 @@ pub fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
     let outline = outline::of(operation, variant).ok().flatten().or(whole);
     doubts.extend(
         outline
-            .map(|outline| outline::strangers(&outline.schema, body))
+            .map(|outline| outline::strangers(&outline.schema, &secret::stood_in(body)))
             .into_iter()
             .flatten(),
     );
@@ -53,8 +52,24 @@ fn told(
     let Some(validator) = registry.and_then(|registry| validator(operation, registry)) else {
         return Vec::new();
     };
-    let errors = validator.iter_errors(body).take(most);
-    errors.map(|error| fault::explain(&error, "body")).collect()
+    let secrets: Vec<String> = secret::wanted(body)
+        .into_iter()
+        .map(|it| it.place)
+        .collect();
+    let whole = secret::stood_in(body);
+    // What stands in for a secret is not the secret: Okta alone says whether that is good.
+    let is_ours = |error: &ValidationError<'_>| {
+        secrets
+            .iter()
+            .any(|place| error.instance_path().as_str() == place)
+    };
+    let errors = validator
+        .iter_errors(&whole)
+        .filter(|error| !is_ours(error));
+    errors
+        .take(most)
+        .map(|error| fault::explain(&error, "body"))
+        .collect()
 }
 
 fn validator(operation: &Operation, registry: &Registry<'static>) -> Option<Validator> {
