@@ -22,7 +22,7 @@ const NOBODY: [Person; 7] = [
 /// How long is looked at a call whose person sleeps: in the newer era the client never ends it.
 const A_WHILE: Duration = Duration::from_millis(250);
 /// Longer than any other call takes.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 #[tokio::test]
 async fn no_destructive_tool_writes_unless_a_person_agrees() {
