@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 use okta::{Client, Response};
 use operations::{Effect, Operation, Request};
 
-use crate::{Error, Shape, Spec, advice};
+use crate::{Error, Folder, Shape, Spec, advice, folder};
 
 /// One call of a tool.
 ///
@@ -16,6 +16,7 @@ pub struct Call<'a> {
     spec: &'a Spec,
     purpose: Purpose,
     progress: &'a dyn Progress,
+    folder: Option<&'a Folder>,
     /// How the reply is to be shaped.
     pub shape: Shape,
     /// The most characters that the reply may have.
@@ -61,6 +62,7 @@ impl<'a> Call<'a> {
             spec,
             purpose: Purpose::Read,
             progress: &Silent,
+            folder: None,
             shape,
             budget,
         }
@@ -70,6 +72,20 @@ impl<'a> Call<'a> {
     #[must_use]
     pub fn telling(self, progress: &'a dyn Progress) -> Self {
         Self { progress, ..self }
+    }
+
+    /// The same call, with the folder in which files are read and written, where one is set.
+    #[must_use]
+    pub fn in_folder(self, folder: Option<&'a Folder>) -> Self {
+        Self { folder, ..self }
+    }
+
+    /// The folder in which files are read and written.
+    ///
+    /// # Errors
+    /// `misconfigured` where none is set, with the name of the setting.
+    pub fn files(&self) -> Result<&'a Folder, Error> {
+        self.folder.ok_or_else(|| folder::missing(self.spec.name))
     }
 
     /// The same call, its reply shaped otherwise.

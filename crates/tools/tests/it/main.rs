@@ -12,6 +12,7 @@ mod connection;
 mod devices;
 mod errors;
 mod examples;
+mod folder;
 mod lists;
 mod logs;
 mod official;
