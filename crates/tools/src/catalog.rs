@@ -48,10 +48,6 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "delete_group asks a person itself; no argument of a model counts as consent",
     ),
     (
-        "export_users_csv",
-        "writes a file, which needs a folder that the configuration allows: not there yet",
-    ),
-    (
         "get_catalog_app",
         "none of Okta's descriptions has the operation that reads the catalogue",
     ),

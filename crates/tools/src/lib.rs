@@ -47,6 +47,7 @@ mod sign_out_pages;
 mod themes;
 mod tool;
 mod users;
+mod users_csv;
 mod walk;
 pub mod withhold;
 

@@ -10,6 +10,7 @@ use crate::list::Pages;
 use crate::lookup::{Found, UserId};
 use crate::quote::quote;
 use crate::tool::{read, write};
+use crate::users_csv::ExportUsersCsv;
 use crate::{Call, Entry, Error, Kind, Plan, Read, Reply, Returns, Spec, Step, Write};
 
 /// The tools about users.
@@ -18,6 +19,7 @@ pub const TOOLS: &[Entry] = &[
     read::<GetUser>(),
     read::<GetUserProfileAttributes>(),
     read::<ListUserGroups>(),
+    read::<ExportUsersCsv>(),
     write::<CreateUser>(),
     write::<UpdateUser>(),
     write::<DeactivateUser>(),

@@ -1,7 +1,7 @@
 //! Every example runs on a fresh organisation, and what comes back is kept as a snapshot.
 
 use serde_json::Value;
-use tools::{Action, Call, Tool};
+use tools::{Action, Call, Folder, Tool};
 
 use crate::connection::{connect, open_org};
 
@@ -10,11 +10,14 @@ use crate::connection::{connect, open_org};
 async fn every_example_runs() {
     let org = open_org(40).await;
     let okta = connect(&org, None);
+    let place = tempfile::tempdir().unwrap();
+    let folder = Folder::new(place.path());
     let mut names = Vec::new();
     for tool in Tool::all() {
         let given: Value = serde_json::from_str(tool.spec.example).expect(tool.spec.name);
         let arguments = tool.arguments(given).expect(tool.spec.name);
-        let call = Call::new(&okta, tool.spec, arguments.shape.clone(), 40_000);
+        let call =
+            Call::new(&okta, tool.spec, arguments.shape.clone(), 40_000).in_folder(Some(&folder));
         let shown = match tool.action.0 {
             Action::Read(run) => run(arguments.own, &call).await.expect(tool.spec.name).value,
             // The engine carries it out: tests of `changes` do.

@@ -12,6 +12,7 @@ mod connection;
 mod devices;
 mod errors;
 mod examples;
+mod export;
 mod folder;
 mod lists;
 mod logs;

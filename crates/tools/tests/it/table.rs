@@ -16,6 +16,7 @@ const VERBS: &[&str] = &[
     "deactivate",
     "delete",
     "describe",
+    "export",
     "find",
     "get",
     "install",
