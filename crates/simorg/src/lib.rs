@@ -22,6 +22,7 @@ mod directory;
 mod expression;
 mod family;
 mod fault;
+mod form;
 mod gate;
 mod grammar;
 mod group;

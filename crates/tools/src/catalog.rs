@@ -56,18 +56,6 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "none of Okta's descriptions has the operation that reads the catalogue",
     ),
     (
-        "upload_brand_theme_background_image",
-        "sends a file as a form, which the client does not: not there yet",
-    ),
-    (
-        "upload_brand_theme_favicon",
-        "sends a file as a form, which the client does not: not there yet",
-    ),
-    (
-        "upload_brand_theme_logo",
-        "sends a file as a form, which the client does not: not there yet",
-    ),
-    (
         "upsert_custom_domain_certificate",
         "reads a private key from a file, which needs a folder that the configuration allows: not there yet",
     ),

@@ -14,6 +14,7 @@ mod faults;
 mod fidelity;
 mod grammar;
 mod groups;
+mod images;
 mod input;
 mod key;
 mod lifecycle;

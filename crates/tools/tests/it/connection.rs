@@ -65,10 +65,29 @@ pub async fn read_in(
 
 /// The plan of a writing tool.
 pub async fn plan(okta: &Client, name: &str, given: Value) -> Result<Plan, Error> {
+    planned(okta, None, name, given).await
+}
+
+/// The plan of a writing tool that has a folder for files.
+pub async fn plan_in(
+    okta: &Client,
+    folder: &Folder,
+    name: &str,
+    given: Value,
+) -> Result<Plan, Error> {
+    planned(okta, Some(folder), name, given).await
+}
+
+async fn planned(
+    okta: &Client,
+    folder: Option<&Folder>,
+    name: &str,
+    given: Value,
+) -> Result<Plan, Error> {
     let tools = Tool::all();
     let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
     let arguments = tool.arguments(given)?;
-    let call = Call::new(okta, tool.spec, arguments.shape, 40_000);
+    let call = Call::new(okta, tool.spec, arguments.shape, 40_000).in_folder(folder);
     let Action::Write(plan) = tool.action.0 else {
         panic!("{name} reads");
     };

@@ -4,6 +4,7 @@ use serde_json::Value;
 use tools::{Action, Call, Folder, Tool};
 
 use crate::connection::{connect, open_org};
+use crate::images::png;
 
 /// The reply of every reading tool and the plan of every writing one, to its own example.
 #[tokio::test]
@@ -11,6 +12,9 @@ async fn every_example_runs() {
     let org = open_org(40).await;
     let okta = connect(&org, None);
     let place = tempfile::tempdir().unwrap();
+    for name in ["logo.png", "favicon.png", "background.png"] {
+        std::fs::write(place.path().join(name), png(16, 16)).unwrap();
+    }
     let folder = Folder::new(place.path());
     let mut names = Vec::new();
     for tool in Tool::all() {

@@ -14,6 +14,7 @@ mod errors;
 mod examples;
 mod export;
 mod folder;
+mod images;
 mod lists;
 mod logs;
 mod official;
