@@ -15,6 +15,7 @@ async fn every_example_runs() {
     for name in ["logo.png", "favicon.png", "background.png"] {
         std::fs::write(place.path().join(name), png(16, 16)).unwrap();
     }
+    std::fs::write(place.path().join("tls.key"), crate::images::KEY).unwrap();
     let folder = Folder::new(place.path());
     let mut names = Vec::new();
     for tool in Tool::all() {

@@ -1,12 +1,16 @@
 //! Images and certificates that go to Okta from the folder.
 
 use okta::Client;
+use operations::{Effect, Family};
 use serde_json::{Value, json};
 use simorg::Scripted;
 use tempfile::TempDir;
 use tools::{Error, Folder, Kind, Plan};
 
 use crate::connection::{connect, connect_to, open_org, plan_in, read, says};
+
+/// What looks like a private key, to whoever does not use it.
+pub const KEY: &str = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n";
 
 /// The beginning of a PNG of that size: all that anybody looks at.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
@@ -167,4 +171,86 @@ async fn a_signed_certificate_is_published_and_a_private_key_never_is() {
     assert_eq!(okta.send(request).await.unwrap().status, 201);
     let sent = "POST /api/v1/apps/0oa1chat00000000acme/credentials/csrs/csr1/lifecycle/publish";
     assert!(upstream.seen().last().unwrap().starts_with(sent));
+}
+
+const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
+fn certificate(key: &str) -> Value {
+    json!({
+        "domain_id": "sso.acme.example",
+        "certificate": CERTIFICATE,
+        "certificate_chain": CERTIFICATE,
+        "private_key_file_path": key,
+    })
+}
+
+#[tokio::test]
+async fn the_key_of_a_domain_comes_from_a_file_and_is_shown_nowhere() {
+    let org = open_org(20).await;
+    let okta = connect(&org, None);
+    let place = place();
+    std::fs::write(place.path().join("tls.key"), KEY).unwrap();
+    let folder = Folder::new(place.path());
+    let tool = "upsert_custom_domain_certificate";
+    let plan = plan_in(&okta, &folder, tool, certificate("tls.key"))
+        .await
+        .unwrap();
+    assert_eq!(plan.effect(), Effect::Restricted(Family::Pages));
+    let shown = plan.steps[0].shown().to_string();
+    let told = format!("{shown}{}{:?}{}", plan.happens, plan.reach, plan.done);
+    assert!(!told.contains("c2VjcmV0"), "{told}");
+    assert!(shown.contains("withheld"), "{shown}");
+    let request = &plan.steps[0].request;
+    assert_eq!(request.json().unwrap()["privateKey"], KEY);
+    assert_eq!(okta.send(request).await.unwrap().status, 204);
+}
+
+#[tokio::test]
+async fn a_domain_that_is_not_verified_gets_no_certificate() {
+    let org = open_org(20).await;
+    let okta = connect(&org, None);
+    let place = place();
+    std::fs::write(place.path().join("tls.key"), KEY).unwrap();
+    let folder = Folder::new(place.path());
+    let mut given = certificate("tls.key");
+    given["domain_id"] = "login.acme.example".into();
+    let error = plan_in(&okta, &folder, "upsert_custom_domain_certificate", given).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.kind, Kind::Conflict);
+    assert!(
+        error.next_step.contains("verify_custom_domain"),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_key_as_an_argument_is_refused_with_the_reason() {
+    let org = open_org(20).await;
+    let okta = connect(&org, None);
+    let place = place();
+    std::fs::write(
+        place.path().join("locked.key"),
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+    )
+    .unwrap();
+    let folder = Folder::new(place.path());
+    let sent = org.requests().len();
+    let mut pasted = certificate("tls.key");
+    pasted["certificate_chain"] = format!("{CERTIFICATE}{KEY}").into();
+    let mut nonsense = certificate("tls.key");
+    nonsense["certificate"] = "MIIB".into();
+    for (given, part) in [
+        (certificate(KEY), "name of a file"),
+        (pasted, "holds a private key"),
+        (nonsense, "no PEM certificate"),
+        (certificate("locked.key"), "encrypted"),
+        (certificate("certificate.pem"), "no private key"),
+    ] {
+        let error = plan_in(&okta, &folder, "upsert_custom_domain_certificate", given).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.kind, Kind::InvalidInput);
+        assert!(error.message.contains(part), "{error}");
+        assert!(!error.message.contains("c2VjcmV0"), "{error}");
+    }
+    assert_eq!(org.requests().len(), sent);
 }

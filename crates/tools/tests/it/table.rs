@@ -31,6 +31,7 @@ const VERBS: &[&str] = &[
     "undo",
     "update",
     "upload",
+    "upsert",
     "verify",
     "write",
 ];
