@@ -57,6 +57,7 @@ pub static GROUPS: Columns = columns(&[
     ("id", "id"),
     ("name", "profile.name"),
     ("type", "type"),
+    ("source", "source.id"),
     ("description", "profile.description"),
 ]);
 

@@ -119,8 +119,9 @@ impl Read for GetUser {
     const SPEC: Spec = Spec {
         name: "get_user",
         title: "Get user",
-        about: "Gets one user (person) with status, dates and the whole profile. A deleted user is \
-                not found; a deactivated one is.",
+        about: "Gets one user (person) with status, dates, source and the whole profile. Where \
+                `credentials.provider.type` is a directory, the profile and password are changed \
+                there. A deleted user is not found; a deactivated one is.",
         uses: &[&op::GET_USER],
         may_use: &[&op::LIST_USERS],
         returns: Returns::One,
