@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use okta::Client;
 use operations::Effect;
 use serde_json::Value;
-use tools::{Action, Arguments, Call, Error, Kind, Progress, Reply, Shape, Tool};
+use tools::{Action, Arguments, Call, Error, Folder, Kind, Progress, Reply, Shape, Tool};
 
 use crate::ask::{Answer, Asker, Question, refusal};
 use crate::change::{Change, State};
@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub asker: &'a dyn Asker,
     /// The most characters a reply may have.
     pub budget: usize,
+    /// The folder in which files are read and written, where one is set.
+    pub folder: Option<&'a Folder>,
     /// Who hears how far a call has come.
     pub progress: &'a dyn Progress,
     /// Where writes are remembered.
@@ -96,7 +98,9 @@ async fn dispatch(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Ou
 
 /// The call of a tool.
 pub(crate) fn call_of<'a>(tool: &Tool, shape: Shape, context: &Context<'a>) -> Call<'a> {
-    Call::new(context.okta, tool.spec, shape, context.budget).telling(context.progress)
+    Call::new(context.okta, tool.spec, shape, context.budget)
+        .telling(context.progress)
+        .in_folder(context.folder)
 }
 
 /// What a writing tool would do with these arguments.

@@ -171,6 +171,9 @@ pub struct Sent {
     /// Its body, secrets withheld.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
+    /// The name of the file that went with it; what was in it is not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
 }
 
 impl Sent {
@@ -185,15 +188,17 @@ impl Sent {
             values: request.values().to_vec(),
             query: request.parameters().to_vec(),
             body,
+            file: request.file().map(|file| file.name.clone()),
         }
     }
 
-    /// The request again; `None` where the operation is gone, or a secret was withheld from it.
+    /// The request again; `None` where the operation is gone, or a secret or a file is not kept of it.
     pub fn request(&self) -> Option<Request> {
         let operation = operations::find(&self.operation)?;
         let values: Vec<&str> = self.values.iter().map(String::as_str).collect();
         let request = Request::new(operation, &values).with_query(self.query.clone());
         match &self.body {
+            _ if self.file.is_some() => None,
             Some(body) if tools::withhold::holds_placeholder(body) => None,
             Some(body) => Some(request.body(body.clone())),
             None => Some(request),

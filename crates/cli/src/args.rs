@@ -89,6 +89,7 @@ Settings (environment; the file has the same in lower case, without OKTA_ and MC
   OKTA_MCP_EXCLUDE_TOOLS   tools not to offer, separated by commas
   OKTA_MCP_READ_ONLY       true: no write exists [default: false]
   OKTA_MCP_STATE_DIR       where the journal of writes is kept [default: ~/.local/state/okta-mcp]
+  OKTA_MCP_FILES_DIR       the one folder whose files tools may read, and where they make new ones [default: none]
   OKTA_MCP_REPLY_BUDGET    most characters one reply may have [default: 40000]
   OKTA_MCP_TOKEN           bearer token of `serve --http` (or --token-file)
   OKTA_MCP_LOG             log filter, to standard error [default: warn]

@@ -48,6 +48,7 @@ pub async fn carry_out(
         policy: connection.policy,
         asker: &Terminal::new(environment.secret_file()),
         budget: connection.budget,
+        folder: connection.folder.as_ref(),
         progress: &::tools::Silent,
         journal: &connection.journal,
         targets: &connection.targets,

@@ -112,6 +112,7 @@ async fn resolved(environment: &Environment) -> Result<String, Error> {
         policy: connection.policy,
         asker: &terminal::Terminal::new(None),
         budget: connection.budget,
+        folder: connection.folder.as_ref(),
         progress: &::tools::Silent,
         journal: &connection.journal,
         targets: &connection.targets,

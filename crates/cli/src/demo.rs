@@ -24,8 +24,16 @@ pub async fn serve(environment: &Environment) -> ExitCode {
         Ok(folder) => folder,
         Err(error) => return report::failure(&error),
     };
-    let connection = match environment.budget() {
-        Ok(budget) => connection(&org, scopes.clone(), budget, folder.path()),
+    let given = environment
+        .budget()
+        .and_then(|budget| Ok((budget, environment.folder()?)));
+    let connection = match given {
+        Ok((budget, files)) => {
+            connection(&org, scopes.clone(), budget, folder.path()).map(|connection| Connection {
+                folder: files,
+                ..connection
+            })
+        }
         Err(error) => return Box::pin(serve::serve(environment, scopes, Err(error))).await,
     };
     match connection {
@@ -103,6 +111,7 @@ fn connection(
         ))),
         targets: Targets::default(),
         budget,
+        folder: None,
     })
 }
 

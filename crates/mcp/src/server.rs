@@ -53,6 +53,8 @@ pub struct Connection {
     pub targets: Targets,
     /// The most characters a reply may have.
     pub budget: usize,
+    /// The folder in which files are read and written, where one is set.
+    pub folder: Option<tools::Folder>,
 }
 
 /// The MCP server. Clones share everything.
@@ -138,6 +140,7 @@ impl Server {
             policy: connection.policy,
             asker: &asker,
             budget: connection.budget,
+            folder: connection.folder.as_ref(),
             progress: &progress,
             journal: &connection.journal,
             targets: &connection.targets,

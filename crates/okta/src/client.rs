@@ -249,9 +249,7 @@ impl Connection {
         } else {
             headers.push(("authorization", format!("Bearer {}", grant.token.expose())));
         }
-        let body = request
-            .json()
-            .map_or(Payload::Empty, |json| Payload::Json(json.to_string()));
+        let body = payload(request);
         let outgoing = Outgoing {
             method,
             url: &url,
@@ -385,6 +383,17 @@ fn refusal_of(operation: &'static Operation, answer: &Incoming) -> Result<Refusa
         request_id: answer.request_id(),
         challenge: answer.challenge(),
     })
+}
+
+/// What a request carries, as its operation takes it.
+fn payload(request: &Request) -> Payload {
+    let media = request.operation().body.as_ref().map(|body| body.media);
+    match (request.file(), request.json()) {
+        (Some(file), _) if media == Some("multipart/form-data") => Payload::File(file.clone()),
+        (Some(file), _) => Payload::Bytes(file.clone()),
+        (None, Some(json)) => Payload::Json(json.to_string()),
+        (None, None) => Payload::Empty,
+    }
 }
 
 /// What came instead of Okta's JSON, without quoting it.

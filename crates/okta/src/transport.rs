@@ -4,7 +4,9 @@ use std::error::Error as _;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use operations::Upload;
 use reqwest::header::{DATE, HeaderMap, WWW_AUTHENTICATE};
+use reqwest::multipart::{Form, Part};
 use reqwest::{Certificate, Client, NoProxy, Proxy, redirect};
 
 use crate::{Fault, Settings, Unreachable};
@@ -42,6 +44,10 @@ pub enum Payload {
     Empty,
     Json(String),
     Form(String),
+    /// A file, in a form of one part.
+    File(Upload),
+    /// A file, as the whole body.
+    Bytes(Upload),
 }
 
 /// An answer as it came in, read whole.
@@ -115,6 +121,10 @@ impl Transport {
             Payload::Form(form) => request
                 .header("content-type", "application/x-www-form-urlencoded")
                 .body(form),
+            Payload::File(file) => request.multipart(form_of(file)?),
+            Payload::Bytes(file) => request
+                .header("content-type", file.media)
+                .body(file.bytes.to_vec()),
         };
         let answer = request.send().await.map_err(|e| self.unreachable(&e))?;
         if answer.status() == PROXY_AUTHENTICATION_REQUIRED && self.is_proxied() {
@@ -197,6 +207,15 @@ impl Transport {
             detail: innermost(error),
         }
     }
+}
+
+/// The form of an operation that takes a file: the part is always called `file` (Okta, Themes API).
+fn form_of(file: Upload) -> Result<Form, Fault> {
+    let part = Part::bytes(file.bytes.to_vec())
+        .file_name(file.name)
+        .mime_str(file.media);
+    let part = part.map_err(|error| Fault::Settings(format!("no form can be made: {error}")))?;
+    Ok(Form::new().part("file", part))
 }
 
 /// The last link of the chain of causes: what the system or TLS said.

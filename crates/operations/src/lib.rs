@@ -19,12 +19,14 @@ pub mod related;
 pub mod request;
 mod review;
 pub mod role;
+mod upload;
 
 pub use caller::Caller;
 pub use effect::{Effect, Family};
 pub use generated::OPERATIONS;
 pub use operation::{Method, Operation, Paging};
 pub use request::Request;
+pub use upload::Upload;
 
 /// One constant (`LIST_USERS`) and one request function (`list_users`) for each operation.
 pub mod op {

@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::operation::Operation;
+use crate::upload::Upload;
 
 /// What may stand in a path segment or a query as it is (RFC 3986 section 2.3).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -22,6 +23,7 @@ pub struct Request {
     values: Vec<String>,
     query: Vec<(String, String)>,
     body: Option<Value>,
+    upload: Option<Upload>,
 }
 
 /// A value that cannot stand in a path: nothing, a dot segment, or control characters.
@@ -44,6 +46,7 @@ impl Request {
             values: values.iter().map(|&v| v.to_owned()).collect(),
             query: Vec::new(),
             body: None,
+            upload: None,
         }
     }
 
@@ -76,6 +79,13 @@ impl Request {
         self
     }
 
+    /// The request with a file.
+    #[must_use]
+    pub fn upload(mut self, upload: Upload) -> Self {
+        self.upload = Some(upload);
+        self
+    }
+
     /// The request of another operation on the same things: its placeholders take the values that ours
     /// of the same name have. `None` where one of them has none here.
     pub fn turned_to(&self, operation: &'static Operation) -> Option<Self> {
@@ -90,6 +100,7 @@ impl Request {
             values,
             query: Vec::new(),
             body: None,
+            upload: None,
         })
     }
 
@@ -111,6 +122,11 @@ impl Request {
     /// The JSON body.
     pub fn json(&self) -> Option<&Value> {
         self.body.as_ref()
+    }
+
+    /// The file.
+    pub fn file(&self) -> Option<&Upload> {
+        self.upload.as_ref()
     }
 
     /// The path, percent-encoded, without the query.

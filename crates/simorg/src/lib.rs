@@ -23,6 +23,7 @@ mod directory;
 mod expression;
 mod family;
 mod fault;
+mod form;
 mod gate;
 mod grammar;
 mod group;

@@ -94,6 +94,12 @@ impl Refusal {
         Self::new(403, "E0000006", summary)
     }
 
+    /// A directory keeps the person.
+    pub fn mastered() -> Self {
+        let summary = "Operation failed because user profile is mastered under another system";
+        Self::new(403, "E0000023", summary)
+    }
+
     /// A search or filter that cannot be read.
     pub fn search(cause: impl Into<String>) -> Self {
         Self::new(400, "E0000031", "Invalid search criteria.").because(cause)

@@ -8,7 +8,7 @@ use operations::{Effect, Operation, Request};
 use serde_json::Value;
 
 use crate::withhold::{Forgets, Keeper};
-use crate::{Error, Reply, Shape, Spec, advice};
+use crate::{Error, Folder, Reply, Shape, Spec, advice, folder};
 
 /// One call of a tool.
 ///
@@ -20,6 +20,7 @@ pub struct Call<'a> {
     purpose: Purpose,
     progress: &'a dyn Progress,
     keeper: &'a dyn Keeper,
+    folder: Option<&'a Folder>,
     /// How the reply is to be shaped.
     pub shape: Shape,
     /// The most characters that the reply may have.
@@ -66,6 +67,7 @@ impl<'a> Call<'a> {
             purpose: Purpose::Read,
             progress: &Silent,
             keeper: &Forgets,
+            folder: None,
             shape,
             budget,
         }
@@ -86,6 +88,20 @@ impl<'a> Call<'a> {
     /// One of Okta's objects as the reply, shaped as the call says, its secrets kept for a person.
     pub fn one(&self, object: Value) -> Reply {
         Reply::one_kept(object, &self.shape, self.budget, self.keeper)
+    }
+
+    /// The same call, with the folder in which files are read and written, where one is set.
+    #[must_use]
+    pub fn in_folder(self, folder: Option<&'a Folder>) -> Self {
+        Self { folder, ..self }
+    }
+
+    /// The folder in which files are read and written.
+    ///
+    /// # Errors
+    /// `misconfigured` where none is set, with the name of the setting.
+    pub fn files(&self) -> Result<&'a Folder, Error> {
+        self.folder.ok_or_else(|| folder::missing(self.spec.name))
     }
 
     /// The same call, its reply shaped otherwise.

@@ -48,32 +48,12 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "delete_group asks a person itself; no argument of a model counts as consent",
     ),
     (
-        "export_users_csv",
-        "writes a file, which needs a folder that the configuration allows: not there yet",
-    ),
-    (
         "get_catalog_app",
         "none of Okta's descriptions has the operation that reads the catalogue",
     ),
     (
         "list_catalog_apps",
         "none of Okta's descriptions has the operation that reads the catalogue",
-    ),
-    (
-        "upload_brand_theme_background_image",
-        "sends a file as a form, which the client does not: not there yet",
-    ),
-    (
-        "upload_brand_theme_favicon",
-        "sends a file as a form, which the client does not: not there yet",
-    ),
-    (
-        "upload_brand_theme_logo",
-        "sends a file as a form, which the client does not: not there yet",
-    ),
-    (
-        "upsert_custom_domain_certificate",
-        "reads a private key from a file, which needs a folder that the configuration allows: not there yet",
     ),
 ];
 

@@ -28,11 +28,36 @@ pub static USERS: Columns = columns(&[
     ("department", "profile.department"),
 ]);
 
+/// Users in a file that no model reads: private matters, too.
+pub static EXPORTED_USERS: Columns = columns(&[
+    ("id", "id"),
+    ("status", "status"),
+    ("login", "profile.login"),
+    ("email", "profile.email"),
+    ("firstName", "profile.firstName"),
+    ("lastName", "profile.lastName"),
+    ("displayName", "profile.displayName"),
+    ("mobilePhone", "profile.mobilePhone"),
+    ("primaryPhone", "profile.primaryPhone"),
+    ("department", "profile.department"),
+    ("title", "profile.title"),
+    ("organization", "profile.organization"),
+    ("userType", "profile.userType"),
+    ("employeeNumber", "profile.employeeNumber"),
+    ("costCenter", "profile.costCenter"),
+    ("division", "profile.division"),
+    ("manager", "profile.manager"),
+    ("source", "credentials.provider.type"),
+    ("created", "created"),
+    ("lastLogin", "lastLogin"),
+]);
+
 /// Groups.
 pub static GROUPS: Columns = columns(&[
     ("id", "id"),
     ("name", "profile.name"),
     ("type", "type"),
+    ("source", "source.id"),
     ("description", "profile.description"),
 ]);
 

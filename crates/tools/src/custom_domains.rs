@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::body;
 use crate::columns::CUSTOM_DOMAINS;
 use crate::email_domains::{refuse_taken, verified_already};
+use crate::folder::Named as File;
 use crate::lookup::Found;
 use crate::noun::{Brand, CustomDomain, Named};
 use crate::plan::Target;
@@ -21,6 +22,7 @@ pub const TOOLS: &[Entry] = &[
     read::<GetCustomDomain>(),
     write::<CreateCustomDomain>(),
     write::<ReplaceCustomDomain>(),
+    write::<UpsertCustomDomainCertificate>(),
     write::<VerifyCustomDomain>(),
     write::<DeleteCustomDomain>(),
 ];
@@ -229,6 +231,120 @@ impl Write for VerifyCustomDomain {
             .reaches("Once verified, people can sign in at that address.")
             .done(format!("Okta checked {}.", quote(&domain.name))))
     }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct UpsertCustomDomainCertificate {
+    /// Domain id or name.
+    domain_id: Named<CustomDomain>,
+    /// Certificate, PEM.
+    certificate: String,
+    /// Chain of issuers, PEM.
+    certificate_chain: String,
+    /// File with the key, like `tls.key`.
+    private_key_file_path: String,
+}
+
+/// The largest file that is read for a key, in bytes.
+const LARGEST_KEY: u64 = 32 * 1024;
+
+impl Write for UpsertCustomDomainCertificate {
+    const SPEC: Spec = Spec {
+        name: "upsert_custom_domain_certificate",
+        title: "Upsert custom domain certificate",
+        about: "Gives one verified custom domain its own TLS certificate, or renews it. The private key \
+                comes from a file in the folder of OKTA_MCP_FILES_DIR and is never an argument. An \
+                Okta-managed domain becomes manual.",
+        uses: &[&op::GET_CUSTOM_DOMAIN, &op::UPSERT_CERTIFICATE],
+        may_use: &[&op::LIST_CUSTOM_DOMAINS],
+        returns: Returns::Change,
+        example: r#"{"domain_id": "sso.acme.example", "certificate": "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "certificate_chain": "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----", "private_key_file_path": "tls.key"}"#,
+    };
+
+    async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {
+        refuse_no_certificate("certificate", &self.certificate)?;
+        refuse_no_certificate("certificate_chain", &self.certificate_chain)?;
+        let key = private_key(call, &self.private_key_file_path)?;
+        let domain = call.found(&self.domain_id).await?;
+        refuse_default(&domain)?;
+        refuse_unverified(&domain)?;
+        let certificate = json!({
+            "type": "PEM",
+            "certificate": self.certificate,
+            "certificateChain": self.certificate_chain,
+            "privateKey": key,
+        });
+        let step = Step::new(op::upsert_certificate(&domain.id).body(certificate))
+            .looks_at(op::get_custom_domain(&domain.id));
+        let mut plan = Plan::of(step)
+            .target(domain.target("custom domain"))
+            .happens(format!(
+                "The custom domain {} is served with another certificate, and with the private key in the file {}.",
+                quote(&domain.name),
+                quote(&self.private_key_file_path)
+            ))
+            .reaches("Everybody who signs in at that address meets it at once; a certificate that does not fit keeps them out. The one before cannot be had back from Okta.")
+            .done(format!("{} has another certificate.", quote(&domain.name)));
+        if domain.object["certificateSourceType"] == "OKTA_MANAGED" {
+            plan = plan.reaches(
+                "Okta no longer renews the certificate of this domain: whoever made this one does.",
+            );
+        }
+        Ok(plan)
+    }
+}
+
+/// A certificate is public and may be an argument; a key may not.
+fn refuse_no_certificate(argument: &str, given: &str) -> Result<(), Error> {
+    if given.contains("PRIVATE KEY") {
+        return Err(Error::invalid_input(format!(
+            "`{argument}` holds a private key, which no tool takes as an argument: it would stand in the model's context and in logs. Put it in a file and name that in `private_key_file_path`; this key should be replaced"
+        )));
+    }
+    if given.contains("-----BEGIN CERTIFICATE-----") {
+        return Ok(());
+    }
+    Err(Error::invalid_input(format!(
+        "`{argument}` is no PEM certificate: it has no line -----BEGIN CERTIFICATE-----"
+    )))
+}
+
+/// The private key in a file of the folder.
+fn private_key(call: &Call<'_>, name: &str) -> Result<String, Error> {
+    let argument = "private_key_file_path";
+    if name.contains("-----BEGIN") {
+        return Err(Error::invalid_input(format!(
+            "`{argument}` is the name of a file and not the key itself, which would stand in the model's context and in logs; this key should be replaced"
+        )));
+    }
+    let bytes = call.files()?.read(File { argument, name }, LARGEST_KEY)?;
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    let why = match () {
+        () if text.contains("ENCRYPTED") => "is encrypted; Okta takes a key without a passphrase",
+        () if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") => return Ok(text),
+        () => "is no private key in PEM form",
+    };
+    Err(Error::invalid_input(format!(
+        "`{argument}`: {} {why}; nothing was sent",
+        quote(name)
+    )))
+}
+
+/// Okta takes a certificate only for a domain that is proven to be the organisation's.
+fn refuse_unverified(domain: &Found) -> Result<(), Error> {
+    let status = domain.object["validationStatus"].as_str();
+    if matches!(status, Some("VERIFIED" | "COMPLETED") | None) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::Conflict,
+        format!(
+            "{} is not verified yet; nothing was changed",
+            quote(&domain.name)
+        ),
+        "Add the DNS records that get_custom_domain shows, then call verify_custom_domain.",
+    ))
 }
 
 #[derive(Deserialize, JsonSchema)]

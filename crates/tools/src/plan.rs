@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::danger::{self, Raised};
 use crate::quote::quote;
+use crate::upload;
 
 /// What a write would do. A tool makes it; the engine in `changes` shows, asks and sends.
 #[derive(Clone, Debug)]
@@ -105,6 +106,14 @@ impl Step {
         if let Some(body) = self.request.json() {
             shown["body"] = body.clone();
             crate::withhold::secrets(&mut shown["body"]);
+        }
+        if let Some(file) = self.request.file() {
+            shown["file"] = json!({
+                "name": file.name,
+                "media": file.media,
+                "bytes": file.bytes.len(),
+                "sha256": upload::digest(file),
+            });
         }
         shown
     }

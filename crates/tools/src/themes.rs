@@ -1,6 +1,6 @@
 //! Themes of brands: colours, and which of them and of the images pages and e-mails use.
 
-use operations::{Request, op};
+use operations::op;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -10,16 +10,22 @@ use crate::columns::THEMES;
 use crate::list::Pages;
 use crate::lookup::Found;
 use crate::noun::{Brand, Named, Noun, Theme};
-use crate::quote::quote;
 use crate::reply::picked;
+use crate::theme_images::{
+    DeleteBrandThemeBackgroundImage, DeleteBrandThemeFavicon, DeleteBrandThemeLogo,
+    UploadBrandThemeBackgroundImage, UploadBrandThemeFavicon, UploadBrandThemeLogo,
+};
 use crate::tool::{read, write};
-use crate::{Call, Entry, Error, Kind, Plan, Read, Reply, Returns, Spec, Step, Write};
+use crate::{Call, Entry, Error, Plan, Read, Reply, Returns, Spec, Write};
 
 /// The tools about themes.
 pub const TOOLS: &[Entry] = &[
     read::<ListBrandThemes>(),
     read::<GetBrandTheme>(),
     write::<ReplaceBrandTheme>(),
+    write::<UploadBrandThemeLogo>(),
+    write::<UploadBrandThemeFavicon>(),
+    write::<UploadBrandThemeBackgroundImage>(),
     write::<DeleteBrandThemeLogo>(),
     write::<DeleteBrandThemeFavicon>(),
     write::<DeleteBrandThemeBackgroundImage>(),
@@ -82,7 +88,7 @@ impl Read for GetBrandTheme {
 }
 
 /// The brand's id, and its theme.
-async fn theme(
+pub(crate) async fn theme(
     call: &Call<'_>,
     brand: &Named<Brand>,
     which: &Named<Theme>,
@@ -277,123 +283,5 @@ impl Write for ReplaceBrandTheme {
             ))
             .reaches("Everybody who meets the brand sees it at once.")
             .done(format!("The theme {} was changed.", theme.id)))
-    }
-}
-
-/// The plan that takes an image from a theme; `member` holds its address.
-async fn taken(
-    call: &Call<'_>,
-    (brand, which): (&Named<Brand>, &Named<Theme>),
-    (member, what): (&str, &str),
-    delete: fn(&str, &str) -> Request,
-) -> Result<Plan, Error> {
-    let (brand, theme) = theme(call, brand, which).await?;
-    if theme.object[member].is_null() {
-        return Err(Error::new(
-            Kind::Conflict,
-            format!(
-                "the theme {} has no {what}; nothing was changed",
-                quote(&theme.id)
-            ),
-            "get_brand_theme shows which images it has.",
-        ));
-    }
-    let step =
-        Step::new(delete(&brand, &theme.id)).looks_at(op::get_brand_theme(&brand, &theme.id));
-    Ok(Plan::of(step)
-        .target(theme.target("theme"))
-        .happens(format!("The {what} of the theme {} is deleted.", theme.id))
-        .reaches("Okta's default takes its place for everybody; the image is lost unless somebody kept the file.")
-        .done(format!("The {what} of the theme {} is deleted.", theme.id)))
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct DeleteBrandThemeLogo {
-    /// Brand id or name.
-    brand_id: Named<Brand>,
-    /// Theme id.
-    theme_id: Named<Theme>,
-}
-
-impl Write for DeleteBrandThemeLogo {
-    const SPEC: Spec = Spec {
-        name: "delete_brand_theme_logo",
-        title: "Delete brand theme logo",
-        about: "Deletes the logo of one theme; Okta's default takes its place everywhere. The image \
-                cannot be had back from Okta. Asks a person first.",
-        uses: &[&op::GET_BRAND_THEME, &op::DELETE_BRAND_THEME_LOGO],
-        may_use: &[&op::LIST_BRANDS, &op::LIST_BRAND_THEMES],
-        returns: Returns::Change,
-        example: r#"{"brand_id": "Acme", "theme_id": "the1thing0000000acme"}"#,
-    };
-
-    async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {
-        let of = (&self.brand_id, &self.theme_id);
-        taken(call, of, ("logo", "logo"), op::delete_brand_theme_logo).await
-    }
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct DeleteBrandThemeFavicon {
-    /// Brand id or name.
-    brand_id: Named<Brand>,
-    /// Theme id.
-    theme_id: Named<Theme>,
-}
-
-impl Write for DeleteBrandThemeFavicon {
-    const SPEC: Spec = Spec {
-        name: "delete_brand_theme_favicon",
-        title: "Delete brand theme favicon",
-        about: "Deletes the favicon (browser tab icon) of one theme; Okta's default takes its place. The \
-                image cannot be had back from Okta. Asks a person first.",
-        uses: &[&op::GET_BRAND_THEME, &op::DELETE_BRAND_THEME_FAVICON],
-        may_use: &[&op::LIST_BRANDS, &op::LIST_BRAND_THEMES],
-        returns: Returns::Change,
-        example: r#"{"brand_id": "Acme", "theme_id": "the1thing0000000acme"}"#,
-    };
-
-    async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {
-        let of = (&self.brand_id, &self.theme_id);
-        taken(
-            call,
-            of,
-            ("favicon", "favicon"),
-            op::delete_brand_theme_favicon,
-        )
-        .await
-    }
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct DeleteBrandThemeBackgroundImage {
-    /// Brand id or name.
-    brand_id: Named<Brand>,
-    /// Theme id.
-    theme_id: Named<Theme>,
-}
-
-impl Write for DeleteBrandThemeBackgroundImage {
-    const SPEC: Spec = Spec {
-        name: "delete_brand_theme_background_image",
-        title: "Delete brand theme background image",
-        about: "Deletes the background image of one theme; Okta's default takes its place. The image \
-                cannot be had back from Okta. Asks a person first.",
-        uses: &[
-            &op::GET_BRAND_THEME,
-            &op::DELETE_BRAND_THEME_BACKGROUND_IMAGE,
-        ],
-        may_use: &[&op::LIST_BRANDS, &op::LIST_BRAND_THEMES],
-        returns: Returns::Change,
-        example: r#"{"brand_id": "Acme Labs", "theme_id": "the2thing0000000acme"}"#,
-    };
-
-    async fn plan(self, call: &Call<'_>) -> Result<Plan, Error> {
-        let of = (&self.brand_id, &self.theme_id);
-        let image = ("backgroundImage", "background image");
-        taken(call, of, image, op::delete_brand_theme_background_image).await
     }
 }

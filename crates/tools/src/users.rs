@@ -10,6 +10,7 @@ use crate::list::Pages;
 use crate::lookup::{Found, UserId};
 use crate::quote::quote;
 use crate::tool::{read, write};
+use crate::users_csv::ExportUsersCsv;
 use crate::{Call, Entry, Error, Kind, Plan, Read, Reply, Returns, Spec, Step, Write};
 
 /// The tools about users.
@@ -18,6 +19,7 @@ pub const TOOLS: &[Entry] = &[
     read::<GetUser>(),
     read::<GetUserProfileAttributes>(),
     read::<ListUserGroups>(),
+    read::<ExportUsersCsv>(),
     write::<CreateUser>(),
     write::<UpdateUser>(),
     write::<DeactivateUser>(),
@@ -117,8 +119,9 @@ impl Read for GetUser {
     const SPEC: Spec = Spec {
         name: "get_user",
         title: "Get user",
-        about: "Gets one user (person) with status, dates and the whole profile. A deleted user is \
-                not found; a deactivated one is.",
+        about: "Gets one user (person) with status, dates, source and the whole profile. Where \
+                `credentials.provider.type` is a directory, the profile and password are changed \
+                there. A deleted user is not found; a deactivated one is.",
         uses: &[&op::GET_USER],
         may_use: &[&op::LIST_USERS],
         returns: Returns::One,

@@ -22,6 +22,23 @@ impl Call<'_> {
         member: Option<&str>,
         mut visit: impl FnMut(&[Value]),
     ) -> Result<(), Error> {
+        self.walk_on(request, member, |rows| {
+            visit(rows);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Shows every page of a list to `visit`, until it has enough.
+    ///
+    /// # Errors
+    /// What went wrong on any page, or what `visit` says.
+    pub async fn walk_on(
+        &self,
+        request: &Request,
+        member: Option<&str>,
+        mut visit: impl FnMut(&[Value]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let mut page = request.clone();
         let mut seen = HashSet::new();
         let mut rows = 0;
@@ -29,7 +46,7 @@ impl Call<'_> {
             let answer = self.send(&page).await?;
             let items = answer.rows(member).map(Vec::as_slice).unwrap_or_default();
             rows += items.len();
-            visit(items);
+            visit(items)?;
             self.has_read(rows).await;
             let next = self.okta().next(request.operation(), &answer);
             let next = next.map_err(|f| advice::of(&f, request.operation(), self.okta()))?;

@@ -52,6 +52,16 @@ async fn of_step(step: &Step, look: &Value, reader: &Reader<'_>) -> Vec<String> 
         ("updateUser" | "replaceUser", [_, ..]) => {
             person::edited(request.json(), look, reader).await
         }
+        (
+            "resetPassword"
+            | "expirePassword"
+            | "expirePasswordWithTempPassword"
+            | "forgotPassword"
+            | "changePassword"
+            | "changeRecoveryQuestion"
+            | "unlockUser",
+            [person],
+        ) => person::has_password_elsewhere(person, look, reader).await,
         ("suspendUser" | "deactivateUser" | "deleteUser", [person]) => {
             person::shut_out(person, look, reader).await
         }

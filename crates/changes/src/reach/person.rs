@@ -40,6 +40,23 @@ pub async fn edited(body: Option<&Value>, look: &Value, reader: &Reader<'_>) -> 
     found
 }
 
+/// A password or the question in its place is changed, reset or unlocked.
+pub async fn has_password_elsewhere(
+    person: &str,
+    look: &Value,
+    reader: &Reader<'_>,
+) -> Vec<String> {
+    let read = match sourced(look) {
+        None if look.is_null() => reader.one(op::get_user(person)).await,
+        _ => None,
+    };
+    let provider = sourced(read.as_ref().unwrap_or(look));
+    let told = provider.map(|provider| {
+        format!("The person is sourced from {provider}, which keeps the password: Okta refuses this, and it is done there.")
+    });
+    told.into_iter().collect()
+}
+
 /// A person is suspended, deactivated or deleted.
 pub async fn shut_out(person: &str, look: &Value, reader: &Reader<'_>) -> Vec<String> {
     let mut found = Vec::new();

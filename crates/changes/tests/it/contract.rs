@@ -85,6 +85,7 @@ impl Bench {
             policy,
             asker,
             budget: 40_000,
+            folder: None,
             progress: &tools::Silent,
             journal: &self.journal,
             targets: &self.targets,

@@ -99,6 +99,7 @@ impl Desk {
             policy: self.policy,
             asker: person,
             budget: 40_000,
+            folder: None,
             progress: &tools::Silent,
             journal: &self.journal,
             targets: &self.targets,

@@ -126,6 +126,15 @@ async fn who_comes_from_a_directory_is_said_to() {
         sourced.contains("sourced from \"ACTIVE_DIRECTORY\""),
         "{sourced}"
     );
+    let erik = json!({"id": "erik.johansson@acme.example"});
+    for id in ["unlockUser", "expirePassword"] {
+        let given = json!({"id": id, "path": erik});
+        let told = reach(&desk, "write_operation", given).await;
+        assert!(told.contains("which keeps the password"), "{id}: {told}");
+    }
+    let ada = json!({"id": "expirePassword", "path": {"id": ADA}});
+    let told = reach(&desk, "write_operation", ada).await;
+    assert!(!told.contains("sourced from"), "{told}");
 }
 
 #[tokio::test]

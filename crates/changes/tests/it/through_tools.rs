@@ -61,6 +61,7 @@ pub async fn call(
         policy: Policy::everywhere(Restricted::Ask).confirmed_by(changes::Confirm::Off),
         asker: &Agreeing,
         budget: usize::MAX,
+        folder: None,
         progress: &tools::Silent,
         journal,
         targets: &changes::Targets::default(),

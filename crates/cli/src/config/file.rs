@@ -19,6 +19,7 @@ const KEYS: &[(&str, &str)] = &[
     ("client_id", "OKTA_CLIENT_ID"),
     ("dpop", "OKTA_DPOP"),
     ("exclude_tools", "OKTA_MCP_EXCLUDE_TOOLS"),
+    ("files_dir", "OKTA_MCP_FILES_DIR"),
     ("key_id", "OKTA_KEY_ID"),
     ("log", "OKTA_MCP_LOG"),
     ("org_url", "OKTA_ORG_URL"),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ::tools::advice::{self, Code};
 use ::tools::quote::quote;
-use ::tools::{Error, Kind};
+use ::tools::{Error, Folder, Kind, folder};
 use changes::{Journal, Policy, Targets};
 use mcp::{Connection, Filter, Listing};
 use okta::{Client, Credentials, Device, Dpop, OrgUrl, Secret, Settings, SigningKey};
@@ -22,6 +22,7 @@ const LEAST_BUDGET: usize = 2_000;
 /// The settings of ours that this version knows.
 const OURS: &[&str] = &[
     "OKTA_MCP_EXCLUDE_TOOLS",
+    "OKTA_MCP_FILES_DIR",
     "OKTA_MCP_LOG",
     "OKTA_MCP_READ_ONLY",
     "OKTA_MCP_REPLY_BUDGET",
@@ -174,6 +175,7 @@ impl Environment {
             journal: self.journal(),
             targets: Targets::default(),
             budget: self.budget()?,
+            folder: self.folder()?,
         })
     }
 
@@ -218,6 +220,28 @@ impl Environment {
                 format!("Give a number of characters, {LEAST_BUDGET} or more, or leave it out ({DEFAULT_BUDGET})."),
             )
         })
+    }
+
+    /// The folder in which files are read and written, where one is set. Whether it is there is looked at
+    /// when a tool needs it.
+    ///
+    /// # Errors
+    /// `misconfigured` where it is no absolute path: who starts this program decides where it runs.
+    pub fn folder(&self) -> Result<Option<Folder>, Error> {
+        let Some(path) = self.get(folder::SETTING) else {
+            return Ok(None);
+        };
+        if !Path::new(path).is_absolute() {
+            return Err(wrong(
+                format!(
+                    "{} is {}, which is not an absolute path",
+                    folder::SETTING,
+                    quote(path)
+                ),
+                "Set it to the whole path of a folder, from the root, or leave it out: then no file is read or written.",
+            ));
+        }
+        Ok(Some(Folder::new(path)))
     }
 
     /// A setting, where it is given and not blank.

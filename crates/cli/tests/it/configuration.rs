@@ -49,6 +49,7 @@ fn each_wrong_setting_is_named_with_what_to_do() {
         ("OKTA_DPOP", "maybe", "OKTA_DPOP"),
         ("SSL_CERT_FILE", "/nowhere/ca.pem", "SSL_CERT_FILE"),
         ("OKTA_MCP_REPLY_BUDGET", "12", "OKTA_MCP_REPLY_BUDGET"),
+        ("OKTA_MCP_FILES_DIR", "files", "absolute"),
         ("OKTA_MCP_READ_ONLY", "perhaps", "OKTA_MCP_READ_ONLY"),
         ("OKTA_MCP_TOOLSETS", "usres", "usres"),
         ("OKTA_MCP_READONLY", "true", "OKTA_MCP_READONLY"),

@@ -66,6 +66,7 @@ fn server(org: &Org) -> Server {
         journal: changes::Journal::new(None),
         targets: changes::Targets::default(),
         budget: 40_000,
+        folder: None,
     };
     let surface = Surface::new(filter).expect("no toolset is named that could be missing");
     Server::new(surface, Ok(connection))

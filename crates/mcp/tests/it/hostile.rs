@@ -37,6 +37,7 @@ async fn model(upstream: &Scripted) -> Model {
             journal: crate::model::journal(),
             targets: changes::Targets::default(),
             budget: 40_000,
+            folder: None,
         }),
     );
     Model::at(server, Era::Modern, Person::Agrees).await

@@ -248,6 +248,7 @@ pub fn connection(org: &Org, scopes: Vec<String>, restricted: Restricted) -> Con
         journal: journal(),
         targets: changes::Targets::default(),
         budget: 40_000,
+        folder: None,
     }
 }
 

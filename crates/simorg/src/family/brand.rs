@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::family::image;
 use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
@@ -148,7 +149,7 @@ fn list_domains(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 /// The theme of the path and the member that holds the image.
-fn image(state: &State, call: &Call<'_>) -> Result<(String, &'static str), Refusal> {
+fn image_of(state: &State, call: &Call<'_>) -> Result<(String, &'static str), Refusal> {
     let member = match call.operation.path.rsplit_once('/') {
         Some((_, "logo")) => "logo",
         Some((_, "favicon")) => "favicon",
@@ -166,10 +167,13 @@ fn image(state: &State, call: &Call<'_>) -> Result<(String, &'static str), Refus
 }
 
 fn upload(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let (path, member) = image(state, call)?;
-    if call.arrival.body.as_deref().is_none_or(<[u8]>::is_empty) {
-        return Err(Refusal::malformed());
-    }
+    let (path, member) = image_of(state, call)?;
+    let allowed = match member {
+        "logo" => image::LOGO,
+        "favicon" => image::FAVICON,
+        _ => image::BACKGROUND,
+    };
+    image::check(call, &allowed)?;
     let file = crate::id::random("fs0", &mut state.dice);
     let url = format!("{}/fs/bco/1/{file}", call.base());
     if let Some(theme) = state.tree.get_mut(&path) {
@@ -179,7 +183,7 @@ fn upload(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn remove_image(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
-    let (path, member) = image(state, call)?;
+    let (path, member) = image_of(state, call)?;
     if let Some(theme) = state.tree.get_mut(&path) {
         theme.shift_remove(member);
     }

@@ -19,6 +19,7 @@ mod governance;
 mod group_rule;
 mod hook;
 mod identity_provider;
+mod image;
 mod linked_object;
 pub mod mapping;
 mod org;

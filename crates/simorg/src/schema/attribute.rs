@@ -66,6 +66,12 @@ impl Attribute<'_> {
         self.word("format") == "email"
     }
 
+    /// Whether Okta masters it whoever keeps the rest of the profile.
+    pub fn is_mastered_here(&self) -> bool {
+        let master = self.definition.get("master");
+        master.and_then(|master| master.get("type")) == Some(&Value::from("OKTA"))
+    }
+
     /// The pattern of its texts, where it has one.
     pub fn pattern(&self) -> Option<&str> {
         self.definition.get("pattern")?.as_str()

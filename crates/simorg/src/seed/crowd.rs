@@ -90,7 +90,7 @@ pub fn plant(directory: &mut Directory, dice: &mut Dice, count: usize, now: Time
             Some((head.id.clone(), head.name()))
         })
         .collect();
-    for _ in 0..count {
+    for number in 0..count {
         let (first, last) = (*dice.pick(&FIRST), *dice.pick(&LAST));
         let login = login(first, last, &logins);
         logins.insert(login.clone());
@@ -102,7 +102,7 @@ pub fn plant(directory: &mut Directory, dice: &mut Dice, count: usize, now: Time
         }
         let taken = |id: &str| directory.users.contains_key(id);
         let id = id::readable("00u", &format!("{first}{last}"), taken);
-        let user = grow(dice, id, profile, now);
+        let user = sourced(grow(dice, id, profile, now), number);
         directory.users.insert(user.id.clone(), user);
     }
 }
@@ -188,6 +188,27 @@ fn grow(dice: &mut Dice, id: String, profile: Map<String, Value>, now: Timestamp
             .filter(|_| status != Status::Deprovisioned),
         question: None,
         source: Source::Okta,
+    }
+}
+
+/// Every second one comes from Active Directory, where Okta does not keep the password itself: what says
+/// something about a password of Okta's own is left to the others.
+fn sourced(user: User, number: usize) -> User {
+    let is_about_password = [
+        Status::Staged,
+        Status::Provisioned,
+        Status::PasswordExpired,
+        Status::Recovery,
+        Status::LockedOut,
+    ];
+    if number.is_multiple_of(2) || is_about_password.contains(&user.status) {
+        return user;
+    }
+    User {
+        source: Source::ActiveDirectory,
+        password: None,
+        password_changed: None,
+        ..user
     }
 }
 

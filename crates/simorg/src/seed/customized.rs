@@ -93,6 +93,12 @@ fn domains(state: &mut State, brand: &str) {
     });
     let domains = "/api/v1/domains";
     put(state, "/api/v1/domains/{}", domains, ("OcD", login));
+    // One whose DNS records were found, and which waits for its certificate.
+    let proven = json!({
+        "domain": "sso.acme.example", "certificateSourceType": "MANUAL", "brandId": id,
+        "validationStatus": "VERIFIED",
+    });
+    put(state, "/api/v1/domains/{}", domains, ("OcD", proven));
     let mail = json!({
         "domain": "mail.acme.example", "displayName": "Acme", "userName": "noreply",
         "brandId": id, "validationSubdomain": "mail",

@@ -267,8 +267,24 @@ const STATUSES: [(&str, Status); 8] = [
     ("paulo.costa", Status::Deprovisioned),
 ];
 
-/// Those whose record an Active Directory keeps.
-const FROM_DIRECTORY: [&str; 1] = ["erik.johansson"];
+/// Those whose record an Active Directory keeps, and their passwords with it: half of all.
+const FROM_DIRECTORY: [&str; 15] = [
+    "amara.okafor",
+    "diego.alvarez",
+    "erik.johansson",
+    "fatima.zahra",
+    "hanna.lindqvist",
+    "ines.duarte",
+    "juergen.mueller",
+    "kofi.mensah",
+    "lena.fischer",
+    "maeve.ohara",
+    "mia.thompson",
+    "priya.raman",
+    "rosa.klein",
+    "tomas.novak",
+    "wei.wang",
+];
 
 /// Puts the first people into the organisation, at most so many.
 pub fn plant(directory: &mut Directory, most: usize, now: Timestamp) {
@@ -315,6 +331,13 @@ fn grow(directory: &Directory, number: usize, person: &Person, now: Timestamp) -
     } else {
         (*login).to_owned()
     };
+    let source = if FROM_DIRECTORY.contains(login) {
+        Source::ActiveDirectory
+    } else {
+        Source::Okta
+    };
+    // Under delegated authentication Okta knows no password.
+    let knows = came && source == Source::Okta;
     User {
         kind: USER_TYPE.to_owned(),
         realm: None,
@@ -325,17 +348,13 @@ fn grow(directory: &Directory, number: usize, person: &Person, now: Timestamp) -
         status_changed: active,
         last_login: came.then(|| days_before(now, count % 9, 90 + count * 11)),
         last_updated: created,
-        password_changed: came.then_some(created),
+        password_changed: knows.then_some(created),
         profile: profile(number, person),
-        password: came
+        password: knows
             .then(|| Secret::new(PASSWORD))
             .filter(|_| status != Status::Deprovisioned),
         question: None,
-        source: if FROM_DIRECTORY.contains(login) {
-            Source::ActiveDirectory
-        } else {
-            Source::Okta
-        },
+        source,
     }
 }
 

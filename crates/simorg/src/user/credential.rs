@@ -99,6 +99,11 @@ impl Secrets {
         }
     }
 
+    /// Whether there are any.
+    pub fn is_some(&self) -> bool {
+        self.password.is_some() || self.question.is_some()
+    }
+
     /// Gives them to a person.
     pub fn store(self, user: &mut User, now: Timestamp) {
         if let Some(password) = self.password {
@@ -261,12 +266,11 @@ fn reset_link(state: &mut State, call: &Call<'_>, path: &str, mail: Mail) -> Ans
 }
 
 /// Passwords of a directory are changed there.
-fn kept_here(user: &User) -> Result<(), Refusal> {
+pub fn kept_here(user: &User) -> Result<(), Refusal> {
     if [Source::Okta, Source::Import].contains(&user.source) {
         return Ok(());
     }
-    let summary = "Operation failed because user profile is mastered under another system";
-    Err(Refusal::new(403, "E0000023", summary))
+    Err(Refusal::mastered())
 }
 
 fn failed(cause: &str) -> Refusal {

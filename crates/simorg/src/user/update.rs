@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::credential::Secrets;
+use super::credential::{Secrets, kept_here};
 use super::{Source, User, changing, create, named, profile};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::family;
 use crate::look::Look;
 use crate::refusal::Refusal;
-use crate::schema;
+use crate::schema::{self, Live};
 use crate::state::State;
 
 /// `POST /api/v1/users/{id}`: what the body names is changed, the rest stays.
@@ -56,6 +56,19 @@ fn unchanged(state: &State, call: &Call<'_>, user: &User) -> Result<(), Refusal>
     }
 }
 
+/// Whether a directory keeps the person, and one of the attributes that change with them. An attribute that
+/// Okta masters is changed here (Okta, attribute-level sourcing).
+fn has_mastered(schema: Live<'_>, user: &User, profile: &Map<String, Value>) -> bool {
+    let from_directory = [Source::ActiveDirectory, Source::Ldap].contains(&user.source);
+    let names = user.profile.keys().chain(profile.keys());
+    let mut changed = names.filter(|name| user.profile.get(*name) != profile.get(*name));
+    let is_ours = |name: &String| {
+        let attribute = schema.attribute(name);
+        attribute.is_some_and(|attribute| attribute.is_mastered_here())
+    };
+    from_directory && changed.any(|name| !is_ours(name))
+}
+
 fn save(
     state: &mut State,
     call: &Call<'_>,
@@ -67,9 +80,11 @@ fn save(
     profile::check(schema, &state.directory, &profile, &id)?;
     let user = changing(&mut state.directory, &id)?;
     let changed = user.profile != profile;
-    if changed && [Source::ActiveDirectory, Source::Ldap].contains(&user.source) {
-        let summary = "Operation failed because user profile is mastered under another system";
-        return Err(Refusal::new(403, "E0000023", summary));
+    if changed && has_mastered(schema, user, &profile) {
+        return Err(Refusal::mastered());
+    }
+    if secrets.is_some() {
+        kept_here(user)?;
     }
     secrets.check(
         profile

@@ -263,6 +263,37 @@ async fn what_a_directory_keeps_is_changed_there() {
         )
         .await;
     assert_eq!(reset.text("errorCode"), "E0000023");
+    let password = json!({ "credentials": { "password": { "value": "Correct7horse" } } });
+    assert_eq!(
+        client.post(path, &password).await.text("errorCode"),
+        "E0000023"
+    );
+    // An attribute that Okta masters is changed here, and access ends here.
+    let master = json!({ "definitions": { "custom": { "properties": {
+        "floor": { "title": "Floor", "type": "integer", "master": { "type": "OKTA" } },
+    } } } });
+    let schema = "/api/v1/meta/schemas/user/default";
+    assert_eq!(client.post(schema, &master).await.status, 200);
+    let floor = json!({ "profile": { "floor": 9 } });
+    assert_eq!(client.post(path, &floor).await.body["profile"]["floor"], 9);
+    let both = json!({ "profile": { "floor": 8, "title": "Boss" } });
+    assert_eq!(client.post(path, &both).await.text("errorCode"), "E0000023");
+    for act in ["suspend", "unsuspend", "deactivate"] {
+        let done = client.act("POST", &format!("{path}/lifecycle/{act}")).await;
+        assert_eq!(done.status, 200, "{act}: {}", done.body);
+    }
+}
+
+#[tokio::test]
+async fn half_of_the_people_come_from_a_directory() {
+    let org = ruled().await;
+    let client = Client::of(&org).await;
+    let all = client.get("/api/v1/users?search=id+pr&limit=200").await;
+    let providers = all.column("/credentials/provider/type");
+    let sourced = providers.iter().filter(|it| *it == "ACTIVE_DIRECTORY");
+    let share = sourced.count() * 100 / providers.len();
+    assert!((35..=60).contains(&share), "{share} %");
+    assert_eq!(providers[0], "OKTA");
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod faults;
 mod fidelity;
 mod grammar;
 mod groups;
+mod images;
 mod input;
 mod key;
 mod lifecycle;

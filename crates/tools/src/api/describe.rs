@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::api::outline::{self, Outline};
 use crate::api::{example, request};
 use crate::{Call, Error, Read, Reply, Returns, Spec};
+use crate::{folder, upload};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -140,7 +141,16 @@ fn body_told(operation: &Operation, body: Outline, variant: Option<&str>) -> Val
             told["note"] = "members that all variants share; give `variant` for the rest".into();
         }
     }
-    told["schema"] = body.schema;
+    match upload::described(operation) {
+        Some(kinds) => {
+            told["file"] = format!(
+                "a file in the folder of {}, by its name: {{\"file\": \"NAME\"}}; {kinds}",
+                folder::SETTING
+            )
+            .into();
+        }
+        None => told["schema"] = body.schema,
+    }
     told
 }
 

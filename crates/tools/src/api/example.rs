@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::outline;
 use crate::secret;
+use crate::upload;
 
 /// What stands in for the placeholders of a path: names and ids of the demo organisation.
 const VALUES: &[(&str, &str)] = &[
@@ -45,7 +46,15 @@ pub fn of(operation: &Operation, variant: Option<&str>) -> Value {
     if !query.is_empty() {
         example["query"] = query.into();
     }
-    if let Some(body) = body(operation, variant) {
+    if upload::is_taken_by(operation) {
+        let is_key = operation.id.starts_with("publishCsr");
+        let name = if is_key {
+            "certificate.pem"
+        } else {
+            "logo.png"
+        };
+        example["body"] = json!({"file": name});
+    } else if let Some(body) = body(operation, variant) {
         example["body"] = secret::marked(&body);
     }
     example
@@ -220,7 +229,9 @@ mod tests {
     #[test]
     fn every_example_fits_what_the_description_says() {
         let mut broken = Vec::new();
-        for operation in OPERATIONS {
+        // What takes a file takes no JSON, whatever the description draws.
+        let takes_json = |operation: &&&Operation| !upload::is_taken_by(operation);
+        for operation in OPERATIONS.iter().filter(takes_json) {
             let example = of(operation, None);
             if let Some(body) = example.get("body") {
                 let faults = faults(operation, body);

@@ -15,7 +15,7 @@ use crate::tool::{read, write};
 
 pub(crate) use body::{every_fault, faults};
 pub use outline::writable;
-pub use request::{Given, nearest, prepare};
+pub use request::{Given, is_callable, nearest, prepare};
 
 /// The tools over the catalogue of all operations.
 pub const TOOLS: &[Entry] = &[

@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use crate::api::body;
+use crate::folder::{self, Named};
 use crate::quote::quote;
-use crate::{Call, Error, lookup, secret};
+use crate::{Call, Error, lookup, secret, upload};
 
 /// What a model gives for one operation.
 #[derive(Debug, Default)]
@@ -109,10 +110,22 @@ pub async fn prepare(
     let ids = lookup::path_values(call, operation, values).await?;
     let values: Vec<&str> = ids.iter().map(String::as_str).collect();
     let mut request = Request::new(operation, &values).with_query(query);
-    if let Some(body) = &given.body {
+    if let Some(name) = file(operation, given) {
+        let argument = "body.file";
+        request = request.upload(upload::take(call, operation, Named { argument, name })?);
+    } else if let Some(body) = &given.body {
         request = request.body(body.clone());
     }
     Ok(Prepared { request, warnings })
+}
+
+/// The name of the file that an operation takes in place of JSON.
+fn file<'a>(operation: &Operation, given: &'a Given) -> Option<&'a str> {
+    let body = given
+        .body
+        .as_ref()
+        .filter(|_| upload::is_taken_by(operation))?;
+    body["file"].as_str()
 }
 
 fn path_values(
@@ -251,10 +264,15 @@ fn check_body(
     match (&operation.body, given) {
         (None, Some(_)) => faults.push(format!("`body`: {} takes none", operation.id)),
         (Some(stated), None) if stated.required => faults.push("`body` is missing".to_owned()),
-        (Some(stated), Some(_)) if !stated.media.ends_with("json") => faults.push(format!(
-            "`body`: {} takes {}, which this tool does not send",
-            operation.id, stated.media
-        )),
+        (Some(stated), Some(body)) if !stated.media.ends_with("json") => {
+            let is_one = body.as_object().is_some_and(|body| body.len() == 1);
+            if !is_one || !body["file"].is_string() || !upload::is_taken_by(operation) {
+                faults.push(format!(
+                    "`body`: {} takes a file ({}): {{\"file\": \"NAME\"}} with its name in the folder of {}",
+                    operation.id, stated.media, folder::SETTING
+                ));
+            }
+        }
         (Some(_), Some(body)) => {
             let mut found = secret::faults("body", body);
             found.extend(body::faults(operation, body));

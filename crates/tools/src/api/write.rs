@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::api::request::{self, Body, Given};
 use crate::plan::Target;
 use crate::quote::quote;
-use crate::{Call, Error, Plan, Returns, Spec, Step, Write};
+use crate::{Call, Error, Plan, Returns, Spec, Step, Write, upload};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +71,7 @@ impl Write for WriteOperation {
         if let Some(undo) = inverse.and_then(|undo| prepared.request.turned_to(undo)) {
             step = step.undo(undo);
         }
+        let file = prepared.request.file().map(upload::shown);
         let target = target(operation, &given, now.as_ref());
         let mut plan = Plan::of(step)
             .happens(format!(
@@ -84,6 +85,9 @@ impl Write for WriteOperation {
         }
         if let Some(why) = effect::reason(operation.id) {
             plan = plan.reaches(sentence(why));
+        }
+        if let Some(file) = file {
+            plan = plan.reaches(format!("What is sent is {file}."));
         }
         for warning in prepared.warnings {
             plan = plan.reaches(format!("{warning}."));

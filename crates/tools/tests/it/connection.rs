@@ -3,7 +3,7 @@
 use okta::{Client, OrgUrl, Settings, SigningKey};
 use serde_json::Value;
 use simorg::{Act, Org, Scripted};
-use tools::{Action, Call, Error, Plan, Tool};
+use tools::{Action, Call, Error, Folder, Plan, Tool};
 
 /// A connection that asks for these scopes, or for all that are granted.
 pub fn connect(org: &Org, scopes: Option<&str>) -> Client {
@@ -46,12 +46,48 @@ pub async fn read_within(
     Ok(run(arguments.own, &call).await?.value)
 }
 
-/// The plan of a writing tool.
-pub async fn plan(okta: &Client, name: &str, given: Value) -> Result<Plan, Error> {
+/// The reply of a reading tool that has a folder for files.
+pub async fn read_in(
+    okta: &Client,
+    folder: &Folder,
+    name: &str,
+    given: Value,
+) -> Result<Value, Error> {
     let tools = Tool::all();
     let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
     let arguments = tool.arguments(given)?;
-    let call = Call::new(okta, tool.spec, arguments.shape, 40_000);
+    let call = Call::new(okta, tool.spec, arguments.shape, 40_000).in_folder(Some(folder));
+    let Action::Read(run) = tool.action.0 else {
+        panic!("{name} writes");
+    };
+    Ok(run(arguments.own, &call).await?.value)
+}
+
+/// The plan of a writing tool.
+pub async fn plan(okta: &Client, name: &str, given: Value) -> Result<Plan, Error> {
+    planned(okta, None, name, given).await
+}
+
+/// The plan of a writing tool that has a folder for files.
+pub async fn plan_in(
+    okta: &Client,
+    folder: &Folder,
+    name: &str,
+    given: Value,
+) -> Result<Plan, Error> {
+    planned(okta, Some(folder), name, given).await
+}
+
+async fn planned(
+    okta: &Client,
+    folder: Option<&Folder>,
+    name: &str,
+    given: Value,
+) -> Result<Plan, Error> {
+    let tools = Tool::all();
+    let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
+    let arguments = tool.arguments(given)?;
+    let call = Call::new(okta, tool.spec, arguments.shape, 40_000).in_folder(folder);
     let Action::Write(plan) = tool.action.0 else {
         panic!("{name} reads");
     };

@@ -1,20 +1,28 @@
 //! Every example runs on a fresh organisation, and what comes back is kept as a snapshot.
 
 use serde_json::Value;
-use tools::{Action, Call, Tool};
+use tools::{Action, Call, Folder, Tool};
 
 use crate::connection::{connect, open_org};
+use crate::images::png;
 
 /// The reply of every reading tool and the plan of every writing one, to its own example.
 #[tokio::test]
 async fn every_example_runs() {
     let org = open_org(40).await;
     let okta = connect(&org, None);
+    let place = tempfile::tempdir().unwrap();
+    for name in ["logo.png", "favicon.png", "background.png"] {
+        std::fs::write(place.path().join(name), png(16, 16)).unwrap();
+    }
+    std::fs::write(place.path().join("tls.key"), crate::images::KEY).unwrap();
+    let folder = Folder::new(place.path());
     let mut names = Vec::new();
     for tool in Tool::all() {
         let given: Value = serde_json::from_str(tool.spec.example).expect(tool.spec.name);
         let arguments = tool.arguments(given).expect(tool.spec.name);
-        let call = Call::new(&okta, tool.spec, arguments.shape.clone(), 40_000);
+        let call =
+            Call::new(&okta, tool.spec, arguments.shape.clone(), 40_000).in_folder(Some(&folder));
         let shown = match tool.action.0 {
             Action::Read(run) => run(arguments.own, &call).await.expect(tool.spec.name).value,
             // The engine carries it out: tests of `changes` do.

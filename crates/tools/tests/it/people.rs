@@ -3,7 +3,9 @@
 use operations::op;
 use serde_json::{Value, json};
 
-use crate::connection::{apply, connect, open_org, read};
+use tools::Kind;
+
+use crate::connection::{apply, connect, open_org, plan, read};
 
 #[tokio::test]
 async fn the_state_and_the_last_sign_in_stand_in_a_list_of_users() {
@@ -65,4 +67,46 @@ async fn moments_pass_as_okta_wrote_them() {
         assert_ne!(sent[member], Value::Null, "{member}");
         assert_eq!(reply[member], sent[member]);
     }
+}
+
+#[tokio::test]
+async fn reads_show_who_keeps_a_person_or_group() {
+    let org = open_org(30).await;
+    let okta = connect(&org, None);
+    let erik = json!({"user_id": "erik.johansson@acme.example"});
+    let erik = read(&okta, "get_user", erik).await.unwrap();
+    assert_eq!(erik["credentials"]["provider"]["type"], "ACTIVE_DIRECTORY");
+    let given = json!({"search": "id pr", "fields": ["login", "credentials.provider.type"]});
+    let people = read(&okta, "list_users", given).await.unwrap();
+    let rows = people["rows"].as_array().unwrap();
+    assert!(rows.contains(&json!(["erik.johansson@acme.example", "ACTIVE_DIRECTORY"])));
+    assert!(rows.contains(&json!(["ada@acme.example", "OKTA"])));
+    let groups = json!({"fields": ["type", "source"]});
+    let groups = read(&okta, "list_groups", groups).await.unwrap();
+    let rows = groups["rows"].as_array().unwrap();
+    let fed = rows.iter().find(|row| row[0] == "APP_GROUP").unwrap();
+    assert!(fed[1].as_str().unwrap().starts_with("0oa"), "{fed}");
+    assert!(rows.contains(&json!(["OKTA_GROUP", null])));
+}
+
+#[tokio::test]
+async fn what_a_directory_keeps_is_managed_elsewhere() {
+    let org = open_org(30).await;
+    let okta = connect(&org, None);
+    let erik = "erik.johansson@acme.example";
+    let edit = json!({"user_id": erik, "profile": {"title": "Boss"}});
+    let edit = plan(&okta, "update_user", edit).await.unwrap();
+    let reset = json!({"id": "resetPassword", "path": {"id": erik}, "query": {"sendEmail": true}});
+    let reset = plan(&okta, "write_operation", reset).await.unwrap();
+    for step in edit.steps.iter().chain(&reset.steps) {
+        let fault = okta.send(&step.request).await.unwrap_err();
+        let error = tools::advice::of(&fault, step.request.operation(), &okta);
+        assert_eq!(error.kind, Kind::ManagedElsewhere, "{error:?}");
+        assert_eq!(error.okta.unwrap().code.as_deref(), Some("E0000023"));
+        assert!(error.next_step.contains("system that manages it"));
+    }
+    // What takes access away is Okta's to do.
+    let given = json!({"user_id": erik});
+    let off = plan(&okta, "deactivate_user", given).await.unwrap();
+    assert!(okta.send(&off.steps[0].request).await.is_ok());
 }

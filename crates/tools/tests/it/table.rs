@@ -16,6 +16,7 @@ const VERBS: &[&str] = &[
     "deactivate",
     "delete",
     "describe",
+    "export",
     "find",
     "get",
     "install",
@@ -30,6 +31,7 @@ const VERBS: &[&str] = &[
     "undo",
     "update",
     "upload",
+    "upsert",
     "verify",
     "write",
 ];

@@ -6,6 +6,7 @@ use super::{born, form, named, path, policy, show, template, text};
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::clock::whole_seconds;
+use crate::family::image;
 use crate::id;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -192,10 +193,7 @@ fn turn(state: &mut State, call: &Call<'_>, status: &str) -> Result<Answer, Refu
 /// `POST /api/v1/apps/{appId}/logo`
 pub fn upload_logo(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let app = named(state, call)?;
-    let empty = call.arrival.body.as_deref().is_none_or(<[u8]>::is_empty);
-    if empty {
-        return Err(Refusal::malformed());
-    }
+    image::check(call, &image::APP_LOGO)?;
     let own = path(text(&app, "id"));
     let file = id::random("fs", &mut state.dice);
     let logo = json!({ "file": file });
