@@ -316,7 +316,10 @@ pub struct Sim {
     /// The organisation runs on Okta Classic Engine
     #[arg(long)]
     pub classic: bool,
-    /// An API token (SSWS) of a super administrator
+    /// An API token (SSWS) that the organisation takes; one is made where none is given
     #[arg(long, value_name = "TOKEN")]
     pub api_token: Option<String>,
+    /// Admin role of the person whose API token it is: Okta's role type, or `none`
+    #[arg(long, default_value = "SUPER_ADMIN", value_parser = role)]
+    pub api_token_role: String,
 }

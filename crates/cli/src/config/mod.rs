@@ -11,7 +11,7 @@ use ::tools::quote::quote;
 use ::tools::{Error, Kind};
 use changes::{Journal, Policy, Targets};
 use mcp::{Connection, Filter, Listing};
-use okta::{Client, Credentials, Device, Dpop, OrgUrl, Secret, Settings, SigningKey};
+use okta::{Client, Credentials, Device, Dpop, KeyFile, OrgUrl, Secret, Settings, SigningKey};
 
 /// The scopes asked for where none are given.
 const DEFAULT_SCOPES: &str = "okta.users.read okta.groups.read";
@@ -250,8 +250,15 @@ impl Environment {
     fn credentials(&self, org: &OrgUrl, client_id: &str) -> Result<Credentials, Error> {
         match self.sign_in_by()? {
             By::Key => {
-                let key = SigningKey::parse(&self.key_text()?, self.get("OKTA_KEY_ID"));
-                Ok(key.map_err(|fault| advice::key(&fault))?.into())
+                let text = self.key_text()?;
+                let wrong = |fault| advice::key(&fault);
+                if let Some(path) = self.get("OKTA_PRIVATE_KEY_FILE")
+                    && let Some(file) = KeyFile::of(Path::new(path), &text).map_err(wrong)?
+                {
+                    return Ok(file.into());
+                }
+                let key = SigningKey::parse(&text, self.get("OKTA_KEY_ID"));
+                Ok(key.map_err(wrong)?.into())
             }
             By::Device => {
                 let name = format!("device-{}-{client_id}.json", org.host());

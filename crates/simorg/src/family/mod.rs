@@ -21,7 +21,7 @@ mod hook;
 mod identity_provider;
 mod linked_object;
 pub mod mapping;
-mod org;
+pub mod org;
 mod policy;
 mod policy_rule;
 mod policy_simulation;
