@@ -36,7 +36,8 @@ fn page(found: &Report) -> String {
     lines.join("\n\n")
 }
 
-fn paragraph(finding: &Finding) -> String {
+/// A finding as people read it.
+pub fn paragraph(finding: &Finding) -> String {
     let mark = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

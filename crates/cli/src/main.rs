@@ -1,16 +1,21 @@
 //! `okta-mcp`: one binary for the server, the demo, and the person at a terminal.
 
+mod administrator;
 mod args;
 mod call;
 mod changes;
+mod clients;
 mod completions;
 mod config;
 mod demo;
+mod desk;
 mod doctor;
 mod http;
 mod operations;
+mod private;
 mod report;
 mod serve;
+mod setup;
 mod sim;
 mod snippets;
 mod terminal;
@@ -27,7 +32,12 @@ use crate::config::Environment;
 fn main() -> ExitCode {
     let mut args = Args::parse();
     let flags = std::mem::take(&mut args.settings).flags();
-    let environment = Environment::read().with(flags);
+    let org = flags.org.clone();
+    let environment = match &args.command {
+        // The settings file is what a set-up writes.
+        Some(Command::Setup(_)) => Environment::read(),
+        _ => Environment::read().with(flags),
+    };
     start_log(environment.log_filter());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -37,13 +47,13 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return report::failure(&anyhow::Error::new(error)),
     };
-    let code = runtime.block_on(run(args, &environment));
+    let code = runtime.block_on(run(args, org.as_deref(), &environment));
     // Standard input is read on a thread that cannot be stopped; the process does not wait for it.
     runtime.shutdown_background();
     code
 }
 
-async fn run(args: Args, environment: &Environment) -> ExitCode {
+async fn run(args: Args, org: Option<&str>, environment: &Environment) -> ExitCode {
     match args
         .command
         .unwrap_or_else(|| Command::Serve(Serve::default()))
@@ -63,6 +73,7 @@ async fn run(args: Args, environment: &Environment) -> ExitCode {
         }
         Command::Undo { id } => changes::undo(environment, &id).await,
         Command::Doctor { json } => doctor::run(environment, json).await,
+        Command::Setup(given) => setup::run(environment, org, given).await,
         Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {
             call::run(environment, &name, arguments.as_deref()).await

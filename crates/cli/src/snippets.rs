@@ -80,7 +80,7 @@ fn indented(value: &Value) -> String {
 }
 
 /// Quoted for a POSIX shell, where that is needed.
-fn shell_quoted(text: &str) -> String {
+pub fn shell_quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();

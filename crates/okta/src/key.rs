@@ -112,8 +112,17 @@ impl SigningKey {
         Ok(Self::ec(pair.map_err(|_| SigningFailed)?, kid))
     }
 
+    /// An RSA key under an id.
+    pub(crate) fn rsa(pair: rsa::KeyPair, kid: &str) -> Self {
+        Self {
+            pair: Arc::new(Pair::Rsa(pair, &signature::RSA_PKCS1_SHA256)),
+            algorithm: "RS256",
+            kid: kid.to_owned(),
+        }
+    }
+
     /// A P-256 key under an id.
-    pub(crate) fn ec(pair: EcdsaKeyPair, kid: &str) -> Self {
+    fn ec(pair: EcdsaKeyPair, kid: &str) -> Self {
         Self {
             pair: Arc::new(Pair::Ec(pair)),
             algorithm: "ES256",

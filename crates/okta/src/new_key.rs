@@ -2,12 +2,12 @@
 
 use aws_lc_rs::encoding::{AsBigEndian as _, AsDer as _, EcPrivateKeyBin, Pkcs8V1Der};
 use aws_lc_rs::rsa::{self, KeySize};
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::dpop::SigningFailed;
+use crate::key::Pair;
 use crate::{Secret, SigningKey, jwt};
 
 /// Which kind of key to make.
@@ -37,25 +37,18 @@ impl NewKey {
     /// # Errors
     /// Where the system gives no randomness.
     pub fn generate(kind: KeyKind) -> Result<Self, SigningFailed> {
-        match kind {
-            KeyKind::Rsa => rsa_key(),
-            KeyKind::Ec => ec_key(),
-        }
-    }
-
-    /// The key whose private members these are, and whose PKCS#8 form that is.
-    fn of(private: &Value, der: &[u8]) -> Result<Self, SigningFailed> {
-        let nameless = SigningKey::parse(&private.to_string(), Some("new"));
-        let nameless = nameless.map_err(|_| SigningFailed)?;
-        let kid = nameless.thumbprint();
-        let mut jwk = json!({"kid": kid, "use": "sig", "alg": nameless.algorithm()});
-        if let (Some(jwk), Some(private)) = (jwk.as_object_mut(), private.as_object()) {
-            jwk.extend(private.clone());
-        }
+        let nameless = match kind {
+            KeyKind::Rsa => {
+                let pair = rsa::KeyPair::generate(KeySize::Rsa3072);
+                SigningKey::rsa(pair.map_err(|_| SigningFailed)?, "new")
+            }
+            KeyKind::Ec => SigningKey::generate("new")?,
+        };
+        let key = nameless.under(&nameless.thumbprint());
         Ok(Self {
-            key: nameless.under(&kid),
-            jwk: Secret::new(format!("{jwk:#}\n")),
-            pem: Secret::new(pem(der)),
+            jwk: key.private_jwk()?,
+            pem: key.private_pem()?,
+            key,
         })
     }
 }
@@ -69,32 +62,47 @@ impl SigningKey {
         }
         jwk
     }
-}
 
-fn rsa_key() -> Result<NewKey, SigningFailed> {
-    let pair = rsa::KeyPair::generate(KeySize::Rsa3072).map_err(|_| SigningFailed)?;
-    let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| SigningFailed)?;
-    let integers = rsa_integers(der.as_ref()).ok_or(SigningFailed)?;
-    let names = ["n", "e", "d", "p", "q", "dp", "dq", "qi"];
-    let mut jwk = json!({"kty": "RSA"});
-    for (name, integer) in names.iter().zip(integers) {
-        jwk[*name] = jwt::encode(integer).into();
+    /// The whole key as a JWK that holds its id: what its file holds.
+    ///
+    /// # Errors
+    /// Where the library cannot give its members.
+    pub fn private_jwk(&self) -> Result<Secret, SigningFailed> {
+        let mut jwk = self.registration();
+        match self.pair() {
+            Pair::Rsa(pair, _) => {
+                let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| SigningFailed)?;
+                let integers = rsa_integers(der.as_ref()).ok_or(SigningFailed)?;
+                let names = ["n", "e", "d", "p", "q", "dp", "dq", "qi"];
+                for (name, integer) in names.iter().zip(integers) {
+                    jwk[*name] = jwt::encode(integer).into();
+                }
+            }
+            Pair::Ec(pair) => {
+                let private: EcPrivateKeyBin<'_> = pair
+                    .private_key()
+                    .as_be_bytes()
+                    .map_err(|_| SigningFailed)?;
+                jwk["d"] = jwt::encode(private.as_ref()).into();
+            }
+        }
+        Ok(Secret::new(format!("{jwk:#}\n")))
     }
-    NewKey::of(&jwk, der.as_ref())
-}
 
-fn ec_key() -> Result<NewKey, SigningFailed> {
-    let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING);
-    let pair = pair.map_err(|_| SigningFailed)?;
-    let private: EcPrivateKeyBin<'_> = pair
-        .private_key()
-        .as_be_bytes()
-        .map_err(|_| SigningFailed)?;
-    let private = jwt::encode(private.as_ref());
-    let der = pair.to_pkcs8v1().map_err(|_| SigningFailed)?;
-    let mut jwk = SigningKey::ec(pair, "new").public_jwk();
-    jwk["d"] = private.into();
-    NewKey::of(&jwk, der.as_ref())
+    /// The whole key as a PEM (PKCS#8), which holds no id.
+    fn private_pem(&self) -> Result<Secret, SigningFailed> {
+        let der = match self.pair() {
+            Pair::Rsa(pair, _) => {
+                let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| SigningFailed)?;
+                der.as_ref().to_vec()
+            }
+            Pair::Ec(pair) => {
+                let der = pair.to_pkcs8v1().map_err(|_| SigningFailed)?;
+                der.as_ref().to_vec()
+            }
+        };
+        Ok(Secret::new(pem(&der)))
+    }
 }
 
 /// The integers of an RSA key but for its version, from its PKCS#8 form (RFC 5958, RFC 8017 appendix

@@ -2,6 +2,9 @@
 
 mod examine;
 mod file;
+mod place;
+
+pub use place::Place;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

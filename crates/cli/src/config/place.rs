@@ -1,0 +1,83 @@
+//! Where the files of a connection are: its settings, its key, and the record of how it was made.
+
+use std::path::PathBuf;
+
+use ::tools::Error;
+
+use super::{Environment, wrong};
+
+/// The settings of a connection, which go before those of the file.
+const CONNECTION: &[&str] = &[
+    "OKTA_ORG_URL",
+    "OKTA_CLIENT_ID",
+    "OKTA_PRIVATE_KEY",
+    "OKTA_PRIVATE_KEY_FILE",
+    "OKTA_KEY_ID",
+    "OKTA_SCOPES",
+    "OKTA_AUTH",
+    "OKTA_DPOP",
+];
+
+/// The files of one connection.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The user's own `okta-mcp.toml`.
+    pub settings: PathBuf,
+    /// The private key, as a JWK that holds its id.
+    pub key: PathBuf,
+    /// The record of its set-up.
+    pub record: PathBuf,
+    /// The record of a rotation of its key that has not ended.
+    pub rotation: PathBuf,
+}
+
+impl Environment {
+    /// The files of the connection of that name.
+    ///
+    /// # Errors
+    /// `misconfigured`, where there is no home.
+    pub fn place(&self, name: &str) -> Result<Place, Error> {
+        let config = self.config_folder().ok_or_else(|| {
+            wrong(
+                "there is no folder to keep the settings in",
+                "Set HOME, or XDG_CONFIG_HOME.",
+            )
+        })?;
+        let state = self.state_folder()?;
+        Ok(Place {
+            settings: config.join("okta-mcp.toml"),
+            key: config.join("keys").join(format!("{name}.jwk")),
+            record: state.join(format!("setup-{name}.json")),
+            rotation: state.join(format!("rotation-{name}.json")),
+        })
+    }
+
+    /// The same without what it says of a connection, so that the file alone does.
+    #[must_use]
+    pub fn without_connection(&self) -> Self {
+        let given = self.given.iter();
+        let kept = given.filter(|(name, _)| !CONNECTION.contains(&name.as_str()));
+        Self::of(kept.map(|(name, value)| (name.clone(), value.clone())))
+    }
+
+    /// The settings of a connection that the environment holds, by name.
+    pub fn connection_names(&self) -> Vec<&'static str> {
+        let is_given = |name: &&str| self.get(name).is_some();
+        CONNECTION.iter().copied().filter(is_given).collect()
+    }
+
+    /// What goes between this machine and the org: the certificates and the proxy.
+    ///
+    /// # Errors
+    /// `misconfigured`, where the certificates cannot be read.
+    pub fn on_the_way(&self, mut settings: okta::Settings) -> Result<okta::Settings, Error> {
+        settings.trusted = self.trusted()?;
+        settings.proxy = self.proxy();
+        Ok(settings)
+    }
+
+    /// A setting under its name in the environment, where it is given and not blank.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.get(name)
+    }
+}
