@@ -73,22 +73,30 @@ impl Administrator {
             who: String::new(),
             okta,
         };
-        let me = this.ask("see whose it is", op::get_user("me")).await?;
-        let login = me["profile"]["login"].as_str().unwrap_or_default();
-        this.who = quote(login);
-        let id = me["id"].as_str().unwrap_or_default().to_owned();
-        let roles = this.okta.send(&op::list_assigned_roles_for_user(&id)).await;
-        let roles = match roles {
-            Ok(answer) => Some(types(&answer.body)),
-            Err(fault) if fault.refusal().is_some_and(okta::Refusal::lacks_role) => None,
-            Err(fault) => {
-                let operation = &op::LIST_ASSIGNED_ROLES_FOR_USER;
-                return Err(this.advice(&fault, operation, "read admin roles"));
+        let me = this.may_read("see whose it is", op::get_user("me")).await?;
+        let me = me.unwrap_or_default();
+        let login = me["profile"]["login"].as_str();
+        this.who = login.map_or_else(|| "somebody".to_owned(), quote);
+        let roles = match me["id"].as_str() {
+            Some(id) => {
+                let request = op::list_assigned_roles_for_user(id);
+                this.may_read("read admin roles", request).await?
             }
+            None => None,
         };
+        let roles = roles.map(|roles| types(&roles));
         match advice::steps_beyond(&this.who, roles.as_deref()) {
             Some(error) => Err(error),
             None => Ok(this),
+        }
+    }
+
+    /// What a request reads; `None` where their role does not cover it.
+    async fn may_read(&self, purpose: &str, request: Request) -> Result<Option<Value>, Error> {
+        match self.okta.send(&request).await {
+            Ok(answer) => Ok(Some(answer.body)),
+            Err(fault) if fault.refusal().is_some_and(okta::Refusal::lacks_role) => Ok(None),
+            Err(fault) => Err(self.advice(&fault, request.operation(), purpose)),
         }
     }
 
@@ -136,7 +144,7 @@ impl Administrator {
                 .send(&page)
                 .await
                 .map_err(|fault| advice(&fault))?;
-            rows.extend(answer.body.as_array().cloned().unwrap_or_default());
+            rows.extend(rows_of(&answer.body).cloned().unwrap_or_default());
             let next = self.okta.next(request.operation(), &answer);
             let Some(next) = next.map_err(|fault| advice(&fault))? else {
                 break;
@@ -173,6 +181,12 @@ async fn seen(okta: &Client) -> Result<String, Error> {
     }
     let id = answer.body["id"].as_str().unwrap_or_default();
     Ok(id.to_owned())
+}
+
+/// The rows of a list: the array itself, or the one that stands in an object beside its links.
+fn rows_of(body: &Value) -> Option<&Vec<Value>> {
+    let inner = || body.as_object()?.values().find_map(Value::as_array);
+    body.as_array().or_else(inner)
 }
 
 fn types(roles: &Value) -> Vec<String> {

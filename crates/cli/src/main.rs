@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     let org = flags.org.clone();
     let environment = match &args.command {
         // The settings file is what a set-up writes.
-        Some(Command::Setup(_)) => Environment::read(),
+        Some(Command::Setup(_)) => Environment::read().apart_from(flags),
         _ => Environment::read().with(flags),
     };
     start_log(environment.log_filter());

@@ -46,6 +46,8 @@ pub struct Environment {
     fault: Option<Error>,
     /// How writes are handled: only the user's own file says it, for a repository can set the environment.
     policy: Policy,
+    /// A settings file that is named and was not read.
+    named: Option<PathBuf>,
 }
 
 /// Who signs in: the app with its key, or a person on a device.
@@ -79,7 +81,20 @@ impl Environment {
             given: all.into_iter().collect(),
             fault: None,
             policy: Policy::STRICT,
+            named: None,
         }
+    }
+
+    /// The same without any settings file, for what writes the file.
+    #[must_use]
+    pub fn apart_from(mut self, flags: Flags) -> Self {
+        self.named = flags.config;
+        self
+    }
+
+    /// Whether a settings file other than the user's own is named.
+    pub fn names_a_file(&self) -> bool {
+        self.named.is_some()
     }
 
     /// The same under these flags, and with what the settings file says where neither says anything.

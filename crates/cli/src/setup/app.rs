@@ -148,6 +148,7 @@ async fn create(
         app.client_id
     ));
     correct(journey, admin, &read).await?;
+    journey.ledger.end()?;
     Ok(app)
 }
 
@@ -170,11 +171,12 @@ async fn correct(
         journey.ledger.begin(Step::CorrectApp)?;
         let request = op::activate_application(id);
         admin.ask("activate the app", request).await?;
+        journey.ledger.end()?;
         journey.desk.done("the app is active again");
     }
     let wanted = wanted(body, &journey.wish.label);
     if wanted == *body {
-        return journey.ledger.end();
+        return Ok(());
     }
     journey.ledger.begin(Step::CorrectApp)?;
     let request = op::replace_application(id).body(writable(wanted.clone()));

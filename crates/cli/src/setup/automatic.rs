@@ -22,6 +22,7 @@ pub async fn run(journey: &mut Journey<'_>, token: Secret) -> Result<ExitCode, E
         journey.wish.preset.name
     ));
     warn_of_privileges(journey, &admin).await?;
+    let made = journey.ledger.record.made.clone();
     let key = local::ensure_key(journey)?;
     let app = app::ensure(journey, &admin, &key).await?;
     rights::ensure(journey, &admin, &app).await?;
@@ -32,6 +33,9 @@ pub async fn run(journey: &mut Journey<'_>, token: Secret) -> Result<ExitCode, E
         key_id: None,
     };
     local::write_entry(journey, &entry)?;
+    if journey.ledger.record.made == made {
+        journey.desk.done("what should be there is there");
+    }
     finish::prove(journey, &app.client_id, &key).await?;
     let code = finish::examine(journey).await;
     finish::hand_over(journey)?;

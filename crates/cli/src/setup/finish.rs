@@ -191,7 +191,12 @@ fn server(journey: &Journey<'_>) -> Server {
         "HTTPS_PROXY",
         "NO_PROXY",
     ] {
-        if let Some(value) = journey.env.setting(name) {
+        // A proxy's password has no place in a client's file.
+        if let Some(value) = journey
+            .env
+            .setting(name)
+            .filter(|value| !value.contains('@'))
+        {
             environment.push((name.to_owned(), value.to_owned()));
         }
     }

@@ -20,14 +20,11 @@ use std::process::ExitCode;
 
 use ::tools::{Error, Kind};
 
-pub use app::{active, keys};
-pub use local::parsed;
-
 use crate::args::Setup;
 use crate::config::{Environment, Place};
 use crate::desk::Desk;
 use crate::report;
-use record::{Ledger, Record};
+use record::{Ledger, Record, Step};
 use wish::Wish;
 
 /// One run of the set-up.
@@ -38,6 +35,8 @@ pub struct Journey<'a> {
     wish: Wish,
     place: Place,
     ledger: Ledger,
+    /// The step at which an earlier run stopped.
+    interrupted: Option<Step>,
 }
 
 /// Makes a connection, takes one over, or takes one back.
@@ -45,6 +44,13 @@ pub async fn run(env: &Environment, name: Option<&str>, given: Setup) -> ExitCod
     if given.list_presets {
         report::say(&preset::page());
         return ExitCode::SUCCESS;
+    }
+    if env.names_a_file() {
+        return stopped(&Error::new(
+            Kind::InvalidInput,
+            "setup writes the user's own okta-mcp.toml, and --config names another file",
+            "Leave --config out. XDG_CONFIG_HOME says where the user's own file is.",
+        ));
     }
     let desk = Desk::new(given.yes);
     let outcome = match given.remove {
@@ -138,6 +144,7 @@ fn begin<'a>(
     ledger.record.label.clone_from(&wish.label);
     wish.preset.name.clone_into(&mut ledger.record.preset);
     Ok(Journey {
+        interrupted: ledger.record.under_way.clone(),
         env,
         desk,
         given,

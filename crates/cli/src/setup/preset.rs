@@ -164,6 +164,13 @@ pub fn smallest_covering(scopes: &[&str]) -> Option<&'static Preset> {
     PRESETS.iter().filter(covers).min_by_key(rank)
 }
 
+impl Custom {
+    /// What it is called in the org, for the connection of a name.
+    pub fn label(&self, connection: &str) -> String {
+        format!("okta-mcp {} ({connection})", self.name)
+    }
+}
+
 impl Role {
     /// Whether it is of use for a scope.
     pub fn serves(self, scope: &str) -> bool {

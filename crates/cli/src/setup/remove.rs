@@ -8,8 +8,9 @@ use ::tools::{Error, Kind};
 use operations::op;
 use serde_json::Value;
 
+use super::preset::{self, Role};
 use super::record::{Ledger, Made, Step};
-use super::{local, wish};
+use super::{local, rights, wish};
 use crate::administrator::{self, Administrator};
 use crate::args::Setup;
 use crate::clients::McpClient;
@@ -126,6 +127,9 @@ fn is_in_org(ledger: &Ledger) -> bool {
 
 /// An app or a role whose making was begun, and whose answer nobody saw.
 async fn find_half_made(ledger: &mut Ledger, admin: &Administrator) -> Result<(), Error> {
+    if ledger.record.under_way == Some(Step::MakeRole) {
+        find_half_made_role(ledger, admin).await?;
+    }
     if ledger.record.under_way != Some(Step::CreateApp) || ledger.record.app().is_some() {
         return Ok(());
     }
@@ -144,6 +148,25 @@ async fn find_half_made(ledger: &mut Ledger, admin: &Administrator) -> Result<()
             let id = found["id"].as_str().unwrap_or_default().to_owned();
             ledger.record.client_id = Some(id.clone());
             ledger.add(Made::App { id })?;
+        }
+    }
+    Ok(())
+}
+
+async fn find_half_made_role(ledger: &mut Ledger, admin: &Administrator) -> Result<(), Error> {
+    let preset = preset::named(&ledger.record.preset);
+    for role in preset.into_iter().flat_map(|preset| preset.roles) {
+        let Role::Custom(custom) = role else {
+            continue;
+        };
+        let label = custom.label(&ledger.record.name);
+        let (role, set) = rights::half_made_role(admin, &label).await?;
+        if let Some(id) = role {
+            let label = label.clone();
+            ledger.add(Made::CustomRole { id, label })?;
+        }
+        if let Some(id) = set {
+            ledger.add(Made::ResourceSet { id, label })?;
         }
     }
     Ok(())
@@ -197,7 +220,7 @@ async fn from_org(ledger: &mut Ledger, admin: &Administrator, desk: Desk) -> Res
                 let request = op::revoke_scope_consent_grant(&app, id);
                 admin.take_away("take the scope back", request).await?;
             }
-            Made::App { id } => remove_app(admin, id).await?,
+            Made::App { id } => remove_app(admin, id, &client).await?,
             Made::CustomRole { id, .. } => {
                 admin
                     .take_away("remove the custom role", op::delete_role(id))
@@ -215,7 +238,18 @@ async fn from_org(ledger: &mut Ledger, admin: &Administrator, desk: Desk) -> Res
     Ok(())
 }
 
-async fn remove_app(admin: &Administrator, id: &str) -> Result<(), Error> {
+async fn remove_app(admin: &Administrator, id: &str, client: &str) -> Result<(), Error> {
+    // Roles that nobody recorded, because the answer was lost or somebody gave them later, go too.
+    let roles = admin.find(
+        "read the app's admin roles",
+        op::list_roles_for_client(client),
+    );
+    let roles = roles.await?.unwrap_or_default();
+    for role in roles.as_array().into_iter().flatten() {
+        let assignment = role["id"].as_str().unwrap_or_default();
+        let request = op::delete_role_from_client(client, assignment);
+        admin.take_away("take the admin role back", request).await?;
+    }
     let off = op::deactivate_application(id);
     admin.take_away("deactivate the app", off).await?;
     admin

@@ -85,8 +85,8 @@ async fn custom_role(
     admin: &Administrator,
     custom: &Custom,
 ) -> Result<(String, String), Error> {
-    let label = format!("okta-mcp {} ({})", custom.name, journey.wish.name);
-    let half_made = journey.ledger.record.under_way == Some(Step::MakeRole);
+    let label = custom.label(&journey.wish.name);
+    let half_made = journey.interrupted == Some(Step::MakeRole);
     let (mut role, mut set) = recorded(journey);
     if let (Some(role), Some(set)) = (&role, &set) {
         let is_there = admin
@@ -96,16 +96,10 @@ async fn custom_role(
             return Ok((role.clone(), set.clone()));
         }
     }
-    if half_made && role.is_none() {
-        role = of_label(
-            admin
-                .find("read the custom role", op::get_role(&label))
-                .await?,
-        );
-    }
-    if half_made && set.is_none() {
-        let request = op::get_resource_set(&label);
-        set = of_label(admin.find("read the resource set", request).await?);
+    if half_made {
+        let (made_role, made_set) = half_made_role(admin, &label).await?;
+        role = role.or(made_role);
+        set = set.or(made_set);
     }
     journey.ledger.begin(Step::MakeRole)?;
     let role = match role {
@@ -133,6 +127,22 @@ async fn custom_role(
         .desk
         .done(&format!("a custom role with {permissions} is made"));
     Ok((role, set))
+}
+
+/// The custom role and the resource set of a name, as far as they are there.
+///
+/// # Errors
+/// What Okta refuses.
+pub async fn half_made_role(
+    admin: &Administrator,
+    label: &str,
+) -> Result<(Option<String>, Option<String>), Error> {
+    let role = admin
+        .find("read the custom role", op::get_role(label))
+        .await?;
+    let request = op::get_resource_set(label);
+    let set = admin.find("read the resource set", request).await?;
+    Ok((of_label(role), of_label(set)))
 }
 
 fn recorded(journey: &Journey<'_>) -> (Option<String>, Option<String>) {
