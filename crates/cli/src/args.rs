@@ -219,6 +219,9 @@ pub enum Command {
     /// Make a connection to an org, take one over, or take one back
     #[command(after_help = SETUP)]
     Setup(Setup),
+    /// Replace the key of a connection without an outage
+    #[command(after_help = ROTATE)]
+    RotateKey(RotateKey),
     /// Print completions for a shell
     #[command(
         after_help = "Example, for bash:\n  okta-mcp completions bash > ~/.local/share/bash-completion/completions/okta-mcp"
@@ -317,6 +320,47 @@ pub struct Setup {
     /// Show the presets
     #[arg(long)]
     pub list_presets: bool,
+    /// Ask nothing, and agree to what would be asked
+    #[arg(long)]
+    pub yes: bool,
+}
+
+const ROTATE: &str = "The new key is added, proved, put into the key's file, and only then the old one is deactivated and
+deleted. A JWK file holds its key id, and a running server reads it by itself; with a PEM and
+OKTA_KEY_ID a restart is needed, and a second run then removes the old key.
+
+Examples:
+  okta-mcp rotate-key
+  okta-mcp rotate-key --org acme --yes --admin-token-file token
+  okta-mcp rotate-key --guided
+  okta-mcp rotate-key --emergency --since 48h";
+
+/// How to replace a key.
+#[allow(
+    clippy::struct_excessive_bools,
+    clippy::doc_markdown,
+    reason = "each is a flag, and the comments are the help text"
+)]
+#[derive(clap::Args, Debug)]
+pub struct RotateKey {
+    /// Which kind of key to make
+    #[arg(long, default_value = "rsa", value_name = "rsa|ec", value_parser = key_kind)]
+    pub key_type: okta::KeyKind,
+    /// File with the API token of a Super Administrator; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub admin_token_file: Option<PathBuf>,
+    /// Show the steps to take by hand, and check each
+    #[arg(long)]
+    pub guided: bool,
+    /// Somebody else may hold the key: take the app's admin roles first, and tell what it did
+    #[arg(long)]
+    pub emergency: bool,
+    /// Since when to tell it: a time, or how long ago
+    #[arg(long, default_value = "24h", value_name = "TIME")]
+    pub since: String,
+    /// Give the roles back that --emergency took
+    #[arg(long, conflicts_with_all = ["emergency", "guided"])]
+    pub restore: bool,
     /// Ask nothing, and agree to what would be asked
     #[arg(long)]
     pub yes: bool,

@@ -14,6 +14,7 @@ mod http;
 mod operations;
 mod private;
 mod report;
+mod rotate;
 mod serve;
 mod setup;
 mod sim;
@@ -74,6 +75,7 @@ async fn run(args: Args, org: Option<&str>, environment: &Environment) -> ExitCo
         Command::Undo { id } => changes::undo(environment, &id).await,
         Command::Doctor { json } => doctor::run(environment, json).await,
         Command::Setup(given) => setup::run(environment, org, given).await,
+        Command::RotateKey(given) => rotate::run(environment, given).await,
         Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {
             call::run(environment, &name, arguments.as_deref()).await

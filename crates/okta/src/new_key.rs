@@ -44,7 +44,14 @@ impl NewKey {
             }
             KeyKind::Ec => SigningKey::generate("new")?,
         };
-        let key = nameless.under(&nameless.thumbprint());
+        Self::of(nameless.under(&nameless.thumbprint()))
+    }
+
+    /// A key that was made before.
+    ///
+    /// # Errors
+    /// Where the library cannot give its members.
+    pub fn of(key: SigningKey) -> Result<Self, SigningFailed> {
         Ok(Self {
             jwk: key.private_jwk()?,
             pem: key.private_pem()?,

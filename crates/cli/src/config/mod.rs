@@ -4,7 +4,7 @@ mod examine;
 mod file;
 mod place;
 
-pub use place::Place;
+pub use place::{HeldKey, Place};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use ::tools::Error;
+use ::tools::{Error, advice};
+use okta::SigningKey;
 
 use super::{Environment, wrong};
 
@@ -27,8 +28,21 @@ pub struct Place {
     pub key: PathBuf,
     /// The record of its set-up.
     pub record: PathBuf,
-    /// The record of a rotation of its key that has not ended.
-    pub rotation: PathBuf,
+}
+
+/// The key of a connection, and where it is.
+#[derive(Debug)]
+pub struct HeldKey {
+    /// The org.
+    pub org: okta::OrgUrl,
+    /// The app.
+    pub client_id: String,
+    /// The key.
+    pub key: SigningKey,
+    /// Its file.
+    pub file: PathBuf,
+    /// Whether the file holds the key's id.
+    pub holds_id: bool,
 }
 
 impl Environment {
@@ -48,8 +62,52 @@ impl Environment {
             settings: config.join("okta-mcp.toml"),
             key: config.join("keys").join(format!("{name}.jwk")),
             record: state.join(format!("setup-{name}.json")),
-            rotation: state.join(format!("rotation-{name}.json")),
         })
+    }
+
+    /// The record of a rotation of an app's key that has not ended.
+    ///
+    /// # Errors
+    /// `misconfigured`, where there is no home.
+    pub fn rotation(&self, client_id: &str) -> Result<PathBuf, Error> {
+        let plain: String = client_id
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        Ok(self.state_folder()?.join(format!("rotation-{plain}.json")))
+    }
+
+    /// The app's key as the settings name it, in a file that can be replaced.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the settings; that the key is in no file.
+    pub fn held_key(&self) -> Result<HeldKey, Error> {
+        self.refuse_unknown()?;
+        let org = okta::OrgUrl::parse(self.get("OKTA_ORG_URL").unwrap_or_default());
+        let org = org.map_err(|fault| advice::org_url(&fault))?;
+        let client_id = self.client_id()?;
+        let text = self.key_text()?;
+        let Some(file) = self.get("OKTA_PRIVATE_KEY_FILE").map(PathBuf::from) else {
+            return Err(wrong(
+                "the key is not in a file that could be replaced",
+                "Put it into a file, name that in OKTA_PRIVATE_KEY_FILE, and unset OKTA_PRIVATE_KEY.",
+            ));
+        };
+        let parsed = SigningKey::parse(&text, self.get("OKTA_KEY_ID"));
+        let key = parsed.map_err(|fault| advice::key(&fault))?;
+        let holds_id = SigningKey::parse(&text, None).is_ok();
+        Ok(HeldKey {
+            org,
+            client_id,
+            key,
+            file,
+            holds_id,
+        })
+    }
+
+    /// The user's own settings file, whether there or not.
+    pub fn own_settings(&self) -> Option<PathBuf> {
+        Some(self.config_folder()?.join("okta-mcp.toml"))
     }
 
     /// The same without what it says of a connection, so that the file alone does.

@@ -129,9 +129,10 @@ async fn turn_dpop_on(journey: &Journey<'_>, client_id: &str) -> Result<(), Erro
     let wanted = file.is_some()
         || desk.can_ask()
             && desk.agrees("Turn it on now, with the API token of a Super Administrator?")?;
-    let token = match wanted {
-        true => administrator::token(file, desk)?,
-        false => Secret::new(""),
+    let token = if wanted {
+        administrator::token(file, desk)?
+    } else {
+        Secret::new("")
     };
     if token.expose().is_empty() {
         desk.say(&format!(

@@ -207,6 +207,32 @@ fn set(table: &mut Table, key: &str, text: &str) {
     }
 }
 
+/// Names another key wherever the settings file names this one. Where it did, its path.
+///
+/// # Errors
+/// `misconfigured`, where the file is no TOML or cannot be written.
+pub fn replace_key_id(path: &Path, old: &str, new: &str) -> Result<bool, Error> {
+    let text = private::read(path)?.unwrap_or_default();
+    let mut document = parsed(path, &text)?;
+    let is_old = |table: &Table| table.get("key_id").and_then(Item::as_str) == Some(old);
+    let mut found = false;
+    let orgs = document.get_mut("org").and_then(Item::as_table_mut);
+    for (_, org) in orgs.into_iter().flat_map(Table::iter_mut) {
+        if let Some(table) = org.as_table_mut().filter(|table| is_old(table)) {
+            table.insert("key_id", value(new));
+            found = true;
+        }
+    }
+    if is_old(document.as_table()) {
+        document.insert("key_id", value(new));
+        found = true;
+    }
+    if found {
+        private::replace(path, &document.to_string())?;
+    }
+    Ok(found)
+}
+
 /// Takes the connection out of the settings file; the file goes where the set-up made it and nothing
 /// else is in it.
 ///

@@ -20,6 +20,9 @@ use std::process::ExitCode;
 
 use ::tools::{Error, Kind};
 
+pub use app::{active, keys};
+pub use local::replace_key_id;
+
 use crate::args::Setup;
 use crate::config::{Environment, Place};
 use crate::desk::Desk;
@@ -53,9 +56,10 @@ pub async fn run(env: &Environment, name: Option<&str>, given: Setup) -> ExitCod
         ));
     }
     let desk = Desk::new(given.yes);
-    let outcome = match given.remove {
-        true => remove::run(env, name, &given, desk).await,
-        false => make(env, name, &given, desk).await,
+    let outcome = if given.remove {
+        remove::run(env, name, &given, desk).await
+    } else {
+        make(env, name, &given, desk).await
     };
     match outcome {
         Ok(code) => code,
@@ -116,14 +120,10 @@ fn begin<'a>(
         env,
         desk,
     )?;
-    let name = match name {
-        Some(name) => name.to_owned(),
-        None => {
-            let name = wish::name_of(&org);
-            ledger = of_name(&name)?;
-            name
-        }
-    };
+    let name = name.map_or_else(|| wish::name_of(&org), str::to_owned);
+    if ledger.is_none() {
+        ledger = of_name(&name)?;
+    }
     let place = env.place(&name)?;
     let recorded = ledger.as_ref().map(|ledger| &ledger.record);
     refuse_other_org(recorded, &org)?;

@@ -192,9 +192,11 @@ impl Role {
 /// The table as people read it.
 pub fn page() -> String {
     let each = PRESETS.iter().map(|preset| {
-        let words = |list: Vec<String>| match list.is_empty() {
-            true => "-".to_owned(),
-            false => list.join(", "),
+        let words = |list: Vec<String>| {
+            if list.is_empty() {
+                return "-".to_owned();
+            }
+            list.join(", ")
         };
         let roles = preset.roles.iter().map(|role| role.label()).collect();
         let opens = preset.opens.iter().map(|family| family.word().to_owned());

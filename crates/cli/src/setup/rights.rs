@@ -110,12 +110,11 @@ async fn custom_role(
         id: role.clone(),
         label: label.clone(),
     })?;
-    let set = match set {
-        Some(set) => set,
-        None => {
-            let request = set_body(custom, &label, &partition(journey), &admin.org_id);
-            made(admin, "make the resource set", request).await?
-        }
+    let set = if let Some(set) = set {
+        set
+    } else {
+        let request = set_body(custom, &label, &partition(journey), &admin.org_id);
+        made(admin, "make the resource set", request).await?
     };
     journey.ledger.add(Made::ResourceSet {
         id: set.clone(),

@@ -94,19 +94,17 @@ pub fn list(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 /// The roles of whoever the API token stands for.
 pub fn owners(state: &State) -> Vec<Assignment> {
     let directory = &state.directory;
-    match &directory.token_owner {
-        Some(owner) => of_user(directory, owner).cloned().collect(),
-        None => {
-            let since = crate::seed::birth();
-            let owner = state.owner();
-            vec![Assignment::seeded(
-                owner,
-                Assignee::User,
-                "SUPER_ADMIN",
-                since,
-            )]
-        }
+    if let Some(owner) = &directory.token_owner {
+        return of_user(directory, owner).cloned().collect();
     }
+    let since = crate::seed::birth();
+    let owner = state.owner();
+    vec![Assignment::seeded(
+        owner,
+        Assignee::User,
+        "SUPER_ADMIN",
+        since,
+    )]
 }
 
 /// A person's own roles, and those of their groups.

@@ -30,9 +30,8 @@ pub fn of(fault: &Fault, operation: &Operation, purpose: &str, okta: &Client) ->
     if refusal.lacks_role() {
         error.kind = Kind::MissingRole;
         error.message = format!("the administrator whose API token it is may not {purpose}");
-        error.next_step =
-            "Use the API token of a Super Administrator, or take the steps by hand: okta-mcp setup --guided."
-                .to_owned();
+        "Use the API token of a Super Administrator, or take the steps by hand with --guided."
+            .clone_into(&mut error.next_step);
         error.code = None;
     } else if refusal.rejects_token() && !refusal.lacks_feature() {
         error.kind = Kind::SignInFailed;

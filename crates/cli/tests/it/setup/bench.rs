@@ -32,7 +32,7 @@ impl Bench {
         self.sim.said["api_token"].as_str().unwrap()
     }
 
-    fn environment(&self) -> [(&'static str, String); 1] {
+    pub fn environment(&self) -> [(&'static str, String); 1] {
         [("HOME", self.home.path().to_str().unwrap().to_owned())]
     }
 
@@ -114,6 +114,14 @@ impl Bench {
 
     pub fn requests(&self) -> Vec<Value> {
         self.control("/requests").as_array().unwrap().clone()
+    }
+
+    /// Turns the organisation's clock ahead.
+    pub fn turn_clock(&self, seconds: i64) {
+        let control = self.sim.said["control"].as_str().unwrap();
+        let body = serde_json::json!({ "ahead": seconds });
+        let (status, said) = send("POST", &format!("{control}/clock"), None, &body);
+        assert_eq!(status, 200, "{said}");
     }
 
     fn control(&self, path: &str) -> Value {

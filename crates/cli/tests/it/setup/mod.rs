@@ -1,7 +1,7 @@
 //! `okta-mcp setup`, from an empty home to a listed user and back.
 
 mod automatic;
-mod bench;
+pub mod bench;
 mod by_hand;
 mod interrupted;
 mod presets;
