@@ -327,15 +327,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for client in McpClient::value_variants() {
             let path = folder.path().join(client.label());
-            let before = match client {
-                McpClient::Codex => {
-                    "model = \"x\" # mine\n\n[mcp_servers.other]\ncommand = \"o\"\n".to_owned()
-                }
-                _ => {
-                    let held =
-                        json!({"theme": "dark", client.member(): {"other": {"command": "o"}}});
-                    serde_json::to_string_pretty(&held).unwrap() + "\n"
-                }
+            let held = json!({"theme": "dark", client.member(): {"other": {"command": "o"}}});
+            let before = if *client == McpClient::Codex {
+                "model = \"x\" # mine\n\n[mcp_servers.other]\ncommand = \"o\"\n".to_owned()
+            } else {
+                serde_json::to_string_pretty(&held).unwrap() + "\n"
             };
             std::fs::write(&path, &before).unwrap();
             let backup = client.write(&path, &server()).unwrap().unwrap();

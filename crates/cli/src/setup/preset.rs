@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn a_preset_that_does_not_write_asks_for_no_scope_that_does() {
         for preset in PRESETS.iter().filter(|preset| !preset.writes) {
-            assert!(preset.scopes.iter().all(|s| s.ends_with(".read")));
+            assert!(preset.scopes.iter().all(|s| !s.ends_with(".manage")));
             assert!(preset.opens.is_empty());
         }
     }
