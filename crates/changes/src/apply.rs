@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use okta::Client;
 use operations::Effect;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tools::{Action, Arguments, Call, Error, Kind, Progress, Reply, Shape, Tool};
 
 use crate::ask::{Answer, Asker, Question, refusal};
@@ -12,7 +12,7 @@ use crate::change::{Change, State};
 use crate::draft::Draft;
 use crate::journal::Journal;
 use crate::target::Targets;
-use crate::{Asks, Policy, approval, list, look, pace, resolve, undo};
+use crate::{Asks, Policy, approval, list, look, pace, reach, sending, target, undo};
 
 /// An answer that came sooner was perhaps given by nobody.
 const READING_TIME: Duration = Duration::from_secs(2);
@@ -56,14 +56,17 @@ pub async fn run(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Out
     match tool.action.0 {
         Action::Read(run) => Ok(Outcome::Done(run(arguments.own, &call).await?)),
         Action::Write(_) => {
-            let draft = draft(tool, &arguments, &call).await?;
-            carry_out(draft, arguments.write.dry_run, call, context).await
+            let draft = draft(tool, &arguments, context).await?;
+            Box::pin(carry_out(draft, arguments.write.dry_run, call, context)).await
         }
         Action::Engine(wanted) => match wanted(arguments.own.clone())? {
             tools::changes::Wanted::List(wanted) => list::reply(&wanted, context).await,
-            tools::changes::Wanted::Apply { change } => approval::apply(&change, context).await,
+            tools::changes::Wanted::Apply { change } => {
+                Box::pin(approval::apply(&change, context)).await
+            }
             tools::changes::Wanted::Undo { change } => {
-                undo::take_back(&change, tool, &arguments, context).await
+                let draft = undo::draft(&change, tool, &arguments, context).await?;
+                Box::pin(carry_out(draft, arguments.write.dry_run, call, context)).await
             }
         },
     }
@@ -78,13 +81,18 @@ pub(crate) fn call_of<'a>(tool: &Tool, shape: Shape, context: &Context<'a>) -> C
 pub(crate) async fn draft(
     tool: &Tool,
     arguments: &Arguments,
-    call: &Call<'_>,
+    context: &Context<'_>,
 ) -> Result<Draft, Error> {
-    let Action::Write(plan) = tool.action.0 else {
-        return Err(Error::invalid_input(format!(
-            "{} writes nothing",
-            tool.spec.name
-        )));
+    let call = &call_of(tool, arguments.shape.clone(), context);
+    let plan = match tool.action.0 {
+        Action::Write(plan) => plan,
+        Action::Engine(wanted) => match wanted(arguments.own.clone())? {
+            tools::changes::Wanted::Undo { change } => {
+                return Box::pin(undo::draft(&change, tool, arguments, context)).await;
+            }
+            _ => return Err(writes_nothing(tool)),
+        },
+        Action::Read(_) => return Err(writes_nothing(tool)),
     };
     let plan = plan(arguments.own.clone(), call).await?;
     let looks = look::now(&plan, call).await?;
@@ -103,6 +111,10 @@ pub(crate) async fn draft(
     })
 }
 
+fn writes_nothing(tool: &Tool) -> Error {
+    Error::invalid_input(format!("{} writes nothing", tool.spec.name))
+}
+
 /// Carries out a draft, as far as policy and people let it.
 pub(crate) async fn carry_out(
     draft: Draft,
@@ -110,7 +122,7 @@ pub(crate) async fn carry_out(
     call: Call<'_>,
     context: &Context<'_>,
 ) -> Result<Outcome, Error> {
-    let (draft, asks) = weighed(draft, context).await?;
+    let (draft, asks) = weighed(draft, dry_run, context).await?;
     if dry_run {
         return Ok(Outcome::Done(Reply::report(
             draft.preview(asks, context).await,
@@ -135,18 +147,21 @@ pub(crate) async fn carry_out(
                 return Err(declined(error, &answer, &draft, context).await);
             }
             unattended = context.asker.is_timed() && since.elapsed() < READING_TIME;
+            refuse_moved(&draft, &call).await?;
         }
         Asks::Never => {}
     }
     let mut change = draft.change(State::Sending, context).await;
     change.unattended = unattended;
-    let reply = send(&draft, change, &call.applying(), context).await?;
+    let reply = sending::send(&draft, change, &call.applying(), context).await?;
     Ok(Outcome::Done(reply))
 }
 
-/// The draft with what its targets and the pace make of it, and who is asked.
+/// The draft with what its targets and the pace make of it, and who is asked. How far it reaches is looked
+/// up where somebody is going to read it.
 pub(crate) async fn weighed(
     mut draft: Draft,
+    is_shown: bool,
     context: &Context<'_>,
 ) -> Result<(Draft, Asks), Error> {
     let org = context.okta.settings().org.host();
@@ -157,6 +172,7 @@ pub(crate) async fn weighed(
     {
         draft.plan = draft.plan.raise(raised.effect).reaches(raised.why);
     }
+    target::last::refuse(&draft.plan, context.okta).await?;
     pace::refuse_mails(context.journal, org, &draft.plan).await?;
     let mut asks = context.policy.asks(draft.plan.effect());
     if asks == Asks::Never && pace::is_fast(context.journal, org, &draft.plan).await? {
@@ -165,7 +181,28 @@ pub(crate) async fn weighed(
             "Much was written in the last ten minutes, so that a person is asked whatever comes next.",
         );
     }
+    if is_shown || asks != Asks::Never {
+        for sentence in reach::of(&draft.plan, &draft.looks, context.okta).await {
+            draft.plan = draft.plan.reaches(sentence);
+        }
+    }
     Ok((draft, asks))
+}
+
+/// Refuses where the things are not any more what the person was shown.
+async fn refuse_moved(draft: &Draft, call: &Call<'_>) -> Result<(), Error> {
+    let now = look::now(&draft.plan, call).await?;
+    if look::fingerprint(&now) == look::fingerprint(&draft.looks) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::StateChanged,
+        format!(
+            "the thing was changed while the person was asked about {}; nothing was changed by this call",
+            draft.spec.name
+        ),
+        "Call again; the person is asked about how it is now.",
+    ))
 }
 
 /// Records a draft as waiting for approval.
@@ -200,79 +237,4 @@ pub(crate) fn restricted(effect: Effect, tool: &str) -> Error {
             "A person does this in the Okta Admin Console. Whoever runs this server can let it be approved or asked: `{family}` under `restricted` in their own okta-mcp.toml."
         ),
     )
-}
-
-/// Records, sends, and records what came of it.
-pub(crate) async fn send(
-    draft: &Draft,
-    mut change: Change,
-    call: &Call<'_>,
-    context: &Context<'_>,
-) -> Result<Reply, Error> {
-    resolve::before_the_next_write(context).await?;
-    context.journal.record(&change).await?;
-    let sent = send_steps(draft, &mut change, call).await;
-    match &sent {
-        Ok(_) => {
-            change.state = State::Done;
-            remember_after(draft, &mut change, call).await;
-        }
-        Err(error) if error.kind == Kind::UnknownOutcome => change.state = State::UnknownOutcome,
-        Err(error) => {
-            change.state = State::Failed;
-            change.error = Some(error.message.clone());
-        }
-    }
-    context.journal.record(&change).await?;
-    let mut reply = sent?;
-    reply["change_id"] = change.id.clone().into();
-    reply["undo"] = if change.is_undoable() {
-        "undo_change takes it back for 7 days".into()
-    } else {
-        "cannot be undone".into()
-    };
-    Ok(Reply::report(reply))
-}
-
-async fn send_steps(draft: &Draft, change: &mut Change, call: &Call<'_>) -> Result<Value, Error> {
-    let plan = &draft.plan;
-    let mut reply = json!({"org": call.org(), "done": plan.done});
-    for (at, step) in plan.steps.iter().enumerate() {
-        let answer = call.send(&step.request).await;
-        let answer = answer.map_err(|error| after(at, plan.steps.len(), error))?;
-        let has_members = answer
-            .body
-            .as_object()
-            .is_some_and(|members| !members.is_empty());
-        if has_members {
-            let room = call.budget.saturating_sub(1_500);
-            reply["result"] = Reply::one(answer.body, &Shape::default(), room).value;
-        }
-        if let Some(id) = answer.request_id {
-            change.okta_request_ids.push(id.clone());
-            reply["okta_request_id"] = id.into();
-        }
-    }
-    Ok(reply)
-}
-
-/// Remembers how the things are now, so that undoing finds out whether somebody changed them since.
-async fn remember_after(draft: &Draft, change: &mut Change, call: &Call<'_>) {
-    for (step, stored) in draft.plan.steps.iter().zip(&mut change.steps) {
-        if stored.undo.is_none() {
-            continue;
-        }
-        // Where it cannot be read, undoing refuses: it would not know.
-        let now = look::one(step, call).await.unwrap_or(Value::Null);
-        stored.after = look::steady(now);
-    }
-}
-
-/// The error of a later step says what had been done before it.
-fn after(at: usize, steps: usize, error: Error) -> Error {
-    if at == 0 {
-        return error;
-    }
-    let message = format!("{at} of {steps} steps were done, then: {}", error.message);
-    Error { message, ..error }
 }

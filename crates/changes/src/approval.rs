@@ -6,9 +6,9 @@ use operations::Effect;
 use serde_json::json;
 use tools::{Error, Kind, Tool};
 
-use crate::Asks;
 use crate::apply::{self, Context, Outcome};
 use crate::change::{Change, State};
+use crate::{Asks, resume, sending};
 
 /// How long a change waits, and how long an approval is good.
 const WAITS: SignedDuration = SignedDuration::from_hours(24);
@@ -74,18 +74,20 @@ pub async fn approve(id: &str, org: &str, context: &crate::Journal) -> Result<Ch
 pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
     let org = context.okta.settings().org.host();
     let change = context.journal.change(id, org).await?;
+    if matches!(change.state, State::Stopped | State::UnknownOutcome) {
+        return resume::go_on(change, context).await;
+    }
     let approved = approved(&change)?;
     if Timestamp::now().duration_since(approved) > GOOD {
         return Err(expired(&change, "was approved more than 30 minutes ago"));
     }
     refuse_touched(context).await?;
     let tools = Tool::all();
-    let tool = tools.iter().find(|tool| tool.spec.name == change.tool);
-    let tool = tool.ok_or_else(|| expired(&change, "is of a tool that there is no more"))?;
+    let tool = tool_of(&change, &tools)?;
     let arguments = tool.arguments(change.arguments.clone())?;
     let call = apply::call_of(tool, arguments.shape.clone(), context);
-    let draft = apply::draft(tool, &arguments, &call).await?;
-    let (draft, asks) = apply::weighed(draft, context).await?;
+    let draft = apply::draft(tool, &arguments, context).await?;
+    let (draft, asks) = apply::weighed(draft, true, context).await?;
     // The organisation may have closed the family since.
     if asks == Asks::Refused {
         return Err(apply::restricted(draft.plan.effect(), tool.spec.name));
@@ -108,13 +110,19 @@ pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
         return Err(not_waiting(&change));
     }
     let process = context.journal.process().to_owned();
-    let sending = Change {
+    let claimed = Change {
         state: State::Sending,
         process,
         ..change
     };
-    let reply = apply::send(&draft, sending, &call.applying(), context).await?;
+    let reply = sending::send(&draft, claimed, &call.applying(), context).await?;
     Ok(Outcome::Done(reply))
+}
+
+/// The tool that a change is of.
+pub(crate) fn tool_of<'a>(change: &Change, tools: &'a [Tool]) -> Result<&'a Tool, Error> {
+    let tool = tools.iter().find(|tool| tool.spec.name == change.tool);
+    tool.ok_or_else(|| expired(change, "is of a tool that there is no more"))
 }
 
 /// When a change was approved.

@@ -5,6 +5,7 @@ use operations::Request;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tools::Plan;
+use tools::plan::Target;
 
 /// Where a change stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,25 @@ pub enum State {
     UnknownOutcome,
     /// It was carried out and taken back.
     Undone,
+    /// Part of it was carried out, and the rest was not sent: it can go on from there.
+    Stopped,
+}
+
+/// Where one request of a change stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// It was not sent.
+    #[default]
+    Planned,
+    /// It was sent, and no answer is recorded.
+    Sent,
+    /// Okta did it.
+    Done,
+    /// Okta refused it.
+    Refused,
+    /// It was left out, because one before it was refused.
+    LeftOut,
 }
 
 impl State {
@@ -37,6 +57,7 @@ impl State {
             Self::Failed => "failed",
             Self::UnknownOutcome => "unknown_outcome",
             Self::Undone => "undone",
+            Self::Stopped => "stopped",
         }
     }
 }
@@ -64,6 +85,9 @@ pub struct Change {
     pub happens: Vec<String>,
     /// The people it touches, by id.
     pub people: Vec<String>,
+    /// The things it changes.
+    #[serde(default)]
+    pub targets: Vec<Target>,
     /// The requests, in order.
     pub steps: Vec<Stored>,
     /// What a person agrees to: the question, and the state that it was computed from.
@@ -111,6 +135,15 @@ pub struct Stored {
     /// The request that takes it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Sent>,
+    /// Where it stands.
+    #[serde(default)]
+    pub stage: Stage,
+    /// For which of the change's targets it is.
+    #[serde(default)]
+    pub target: usize,
+    /// Why Okta refused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
 }
 
 /// A request as it is remembered.

@@ -6,7 +6,7 @@ use tools::{Plan, Spec};
 
 use crate::apply::Context;
 use crate::ask::{About, Question};
-use crate::change::{Change, Sent, State, Stored};
+use crate::change::{Change, Sent, Stage, State, Stored};
 use crate::look;
 use crate::{Asks, inverse};
 
@@ -54,6 +54,9 @@ impl Draft {
                 before: look::steady(before.clone()),
                 after: Value::Null,
                 undo: undo.as_ref().map(Sent::of),
+                stage: Stage::Planned,
+                target: step.target,
+                error: None,
             });
         }
         let mut arguments = self.arguments.clone();
@@ -72,6 +75,7 @@ impl Draft {
             state,
             happens: happens.collect(),
             people: Change::people_of(&self.plan),
+            targets: self.plan.targets.clone(),
             steps,
             digest: self.question(context).digest,
             reason: self.reason.clone(),

@@ -1,6 +1,8 @@
 //! The journal: what is written is recorded before it is sent, and completed after.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use store::{Event, Fault, Record, Store, Verdict};
@@ -17,6 +19,19 @@ pub struct Journal {
     place: Option<Place>,
     store: OnceCell<Store>,
     process: String,
+    flying: Mutex<HashSet<String>>,
+}
+
+/// A change is being sent by this process as long as this lives: a call that is cancelled drops it.
+pub struct InFlight<'a> {
+    journal: &'a Journal,
+    id: String,
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.journal.flying().remove(&self.id);
+    }
 }
 
 /// Where a journal lies.
@@ -35,7 +50,26 @@ impl Journal {
             place,
             store: OnceCell::new(),
             process: format!("{}-{}", std::process::id(), uuid::Uuid::new_v4().simple()),
+            flying: Mutex::default(),
         }
+    }
+
+    /// Says that this change is being sent, until what it returns is dropped.
+    pub fn in_flight(&self, id: &str) -> InFlight<'_> {
+        self.flying().insert(id.to_owned());
+        InFlight {
+            journal: self,
+            id: id.to_owned(),
+        }
+    }
+
+    /// Whether this process is sending that change now.
+    pub fn is_in_flight(&self, id: &str) -> bool {
+        self.flying().contains(id)
+    }
+
+    fn flying(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.flying.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The process that this is, as records name it.

@@ -14,14 +14,17 @@ pub mod list;
 mod look;
 mod pace;
 mod policy;
+mod reach;
 pub mod resolve;
+mod resume;
 pub mod secret;
+mod sending;
 mod target;
 mod undo;
 
 pub use apply::{Context, Outcome, run};
 pub use ask::{Answer, Asker, Question};
-pub use change::{Change, Sent, State, Stored};
+pub use change::{Change, Sent, Stage, State, Stored};
 pub use journal::{Journal, Place, moment, place};
 pub use policy::{Asks, Confirm, Policy, Restricted};
 pub use store::Verdict;

@@ -111,6 +111,12 @@ impl Policy {
         self
     }
 
+    /// The policy with another setting for who asks the person at the client.
+    #[must_use]
+    pub const fn confirmed_by(self, confirm: Confirm) -> Self {
+        Self { confirm, ..self }
+    }
+
     /// Who is asked before a write of this effect.
     pub fn asks(self, effect: Effect) -> Asks {
         match effect {

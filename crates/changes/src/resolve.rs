@@ -4,7 +4,7 @@ use serde_json::Value;
 use tools::Error;
 
 use crate::apply::Context;
-use crate::change::{Change, Sent, State, Stored};
+use crate::change::{Change, Sent, Stage, State, Stored};
 use crate::look;
 
 /// Finds out what became of earlier writes, before another is sent.
@@ -24,19 +24,17 @@ pub async fn all(context: &Context<'_>) -> Result<Vec<Change>, Error> {
     let mut open = context.journal.in_state(org, State::UnknownOutcome).await?;
     let sending = context.journal.in_state(org, State::Sending).await?;
     // One that was only claimed, and not yet recorded as sending, has sent nothing.
-    let is_cut_off = |change: &Change| change.state == State::Sending && is_dead(&change.process);
+    let is_cut_off = |change: &Change| {
+        let is_ours = change.process == context.journal.process();
+        let is_lost = is_ours && !context.journal.is_in_flight(&change.id);
+        change.state == State::Sending && (is_lost || is_dead(&change.process))
+    };
     open.extend(sending.into_iter().filter(is_cut_off));
     let mut resolved = Vec::new();
     for mut change in open {
-        let state = found(&change, context).await;
-        if state != change.state {
-            change.state = state;
-            change.error = match state {
-                State::Failed => {
-                    Some("it did not happen: the thing is as it was before".to_owned())
-                }
-                _ => None,
-            };
+        let before = change.clone();
+        settle(&mut change, context).await;
+        if change != before {
             context.journal.record(&change).await?;
         }
         resolved.push(change);
@@ -53,26 +51,36 @@ fn is_dead(process: &str) -> bool {
     number.is_none_or(|number| !store::is_alive(number))
 }
 
-/// What a look says of a change: it happened, it did not, or it cannot be told.
-async fn found(change: &Change, context: &Context<'_>) -> State {
-    let mut states = Vec::new();
-    for step in &change.steps {
-        states.push(of_step(step, context).await);
+/// Finds out what became of the request that was on its way, and says where the change stands.
+async fn settle(change: &mut Change, context: &Context<'_>) {
+    for step in &mut change.steps {
+        if step.stage == Stage::Sent {
+            step.stage = of_step(step, context).await;
+        }
     }
-    match states.as_slice() {
-        all if !all.is_empty() && all.iter().all(|state| *state == State::Done) => State::Done,
-        all if !all.is_empty() && all.iter().all(|state| *state == State::Failed) => State::Failed,
-        _ => State::UnknownOutcome,
-    }
+    let is = |stage: Stage| move |step: &Stored| step.stage == stage;
+    let steps = &change.steps;
+    change.state = match () {
+        () if steps.iter().any(is(Stage::Sent)) => State::UnknownOutcome,
+        () if steps.iter().all(is(Stage::Done)) => State::Done,
+        () if steps.iter().any(is(Stage::Done)) => State::Stopped,
+        () => State::Failed,
+    };
+    change.error = match change.state {
+        State::Failed => Some("it did not happen: the thing is as it was before".to_owned()),
+        State::Stopped => Some("it was cut off half way".to_owned()),
+        _ => None,
+    };
 }
 
-async fn of_step(step: &Stored, context: &Context<'_>) -> State {
+/// What a look says of a request: it was done, it was not, or it cannot be told.
+async fn of_step(step: &Stored, context: &Context<'_>) -> Stage {
     let look = step.look.as_ref().and_then(Sent::request);
     let (Some(look), Some(request)) = (look, step.request.request()) else {
-        return State::UnknownOutcome;
+        return Stage::Sent;
     };
     let Ok(answer) = context.okta.send(&look).await else {
-        return State::UnknownOutcome;
+        return Stage::Sent;
     };
     let again = tools::Step::new(request.clone()).looks_at(look);
     let now = look::steady(look::reduced(&again, answer.body));
@@ -81,8 +89,8 @@ async fn of_step(step: &Stored, context: &Context<'_>) -> State {
         None => false,
     };
     match () {
-        () if is_done => State::Done,
-        () if step.before != Value::Null && now == step.before => State::Failed,
-        () => State::UnknownOutcome,
+        () if is_done => Stage::Done,
+        () if step.before != Value::Null && now == step.before => Stage::Planned,
+        () => Stage::Sent,
     }
 }

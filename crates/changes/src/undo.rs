@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tools::{Arguments, Call, Error, Kind, Plan, Step, Tool};
 
-use crate::apply::{self, Context, Outcome};
+use crate::apply::{self, Context};
 use crate::change::{Change, State};
 use crate::draft::Draft;
 use crate::look;
@@ -12,20 +12,23 @@ use crate::look;
 /// How long a change can be taken back.
 const GOOD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// `undo_change`: plans the inverse of a change, and carries it out as any other write.
-pub(crate) async fn take_back(
+/// `undo_change`: plans the inverse of a change, to be carried out as any other write.
+///
+/// # Errors
+/// `expired`, `conflict` and `state_changed` where it cannot be taken back.
+pub(crate) async fn draft(
     id: &str,
     tool: &Tool,
     arguments: &Arguments,
     context: &Context<'_>,
-) -> Result<Outcome, Error> {
+) -> Result<Draft, Error> {
     let org = context.okta.settings().org.host();
     let change = context.journal.change(id, org).await?;
     refuse(&change)?;
     let call = apply::call_of(tool, arguments.shape.clone(), context);
     let plan = inverse(&change, &call).await?;
     let looks = look::now(&plan, &call).await?;
-    let draft = Draft {
+    Ok(Draft {
         spec: tool.spec,
         arguments: json!({"change_id": id}),
         plan,
@@ -33,16 +36,7 @@ pub(crate) async fn take_back(
         reason: arguments.write.reason.clone(),
         ticket: arguments.write.ticket.clone(),
         undoes: Some(id.to_owned()),
-    };
-    let outcome = apply::carry_out(draft, arguments.write.dry_run, call, context).await?;
-    if matches!(outcome, Outcome::Done(_)) && !arguments.write.dry_run {
-        let undone = Change {
-            state: State::Undone,
-            ..change
-        };
-        context.journal.record(&undone).await?;
-    }
-    Ok(outcome)
+    })
 }
 
 fn refuse(change: &Change) -> Result<(), Error> {
@@ -100,13 +94,7 @@ async fn inverse(change: &Change, call: &Call<'_>) -> Result<Plan, Error> {
             change.happens.join(" ")
         ))
         .done(format!("The change {} was taken back.", change.id));
-    for person in &change.people {
-        plan = plan.target(tools::plan::Target {
-            kind: "user",
-            name: person.clone(),
-            id: person.clone(),
-        });
-    }
+    plan.targets.clone_from(&change.targets);
     Ok(plan)
 }
 

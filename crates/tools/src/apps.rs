@@ -1,6 +1,6 @@
 //! Applications: find them, create and change them, switch them on and off, and delete them.
 
-use operations::{Effect, Family, Request, op};
+use operations::{Effect, Family, op};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -155,7 +155,7 @@ pub(crate) fn creation(
     let state = if activate { "active" } else { "inactive" };
     Ok(Plan::of(Step::new(request))
         .target(Target {
-            kind: "app",
+            kind: "app".into(),
             name: label.clone(),
             id: String::new(),
         })
@@ -216,35 +216,6 @@ fn guarded(plan: Plan, app: &Found, call: &Call<'_>) -> Plan {
 }
 
 /// How many people and groups have an app, as a sentence.
-async fn holders(call: &Call<'_>, app: &Found) -> String {
-    let users = op::list_application_users(&app.id).query("limit", MANY);
-    let groups = op::list_application_group_assignments(&app.id).query("limit", MANY_GROUPS);
-    match (rows(call, &users).await, rows(call, &groups).await) {
-        (Some(users), Some(groups)) => format!(
-            "{} people and {} groups have it now.",
-            count(users, MANY),
-            count(groups, MANY_GROUPS)
-        ),
-        _ => "Who has it now could not be read.".to_owned(),
-    }
-}
-
-async fn rows(call: &Call<'_>, list: &Request) -> Option<usize> {
-    let answer = call.send(list).await.ok()?;
-    Some(answer.rows(None)?.len())
-}
-
-/// One page of each is enough to say how far it reaches.
-const MANY: usize = 500;
-const MANY_GROUPS: usize = 200;
-
-fn count(found: usize, most: usize) -> String {
-    if found < most {
-        return found.to_string();
-    }
-    format!("{most} or more")
-}
-
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DeleteApplication {
@@ -259,11 +230,7 @@ impl Write for DeleteApplication {
         about: "Deletes one application for good, with its assignments, keys and settings. It must be \
                 inactive: use deactivate_application first. Asks a person first.",
         uses: &[&op::GET_APPLICATION, &op::DELETE_APPLICATION],
-        may_use: &[
-            &op::LIST_APPLICATIONS,
-            &op::LIST_APPLICATION_USERS,
-            &op::LIST_APPLICATION_GROUP_ASSIGNMENTS,
-        ],
+        may_use: &[&op::LIST_APPLICATIONS],
         returns: Returns::Change,
         example: r#"{"app_id": "Old Intranet"}"#,
     };
@@ -283,7 +250,6 @@ impl Write for DeleteApplication {
             .happens(format!("The app {} is deleted for good.", quote(&app.name)))
             .reaches("Its assignments, keys, certificates and settings are lost. This cannot be undone; a new app has another id.")
             .done(format!("The app {} is deleted.", quote(&app.name)));
-        let plan = plan.reaches(holders(call, &app).await);
         Ok(guarded(plan, &app, call))
     }
 }
@@ -336,11 +302,7 @@ impl Write for DeactivateApplication {
         about: "Deactivates one application: nobody can sign in to it until it is activated again; \
                 assignments and settings stay. Asks a person first.",
         uses: &[&op::GET_APPLICATION, &op::DEACTIVATE_APPLICATION],
-        may_use: &[
-            &op::LIST_APPLICATIONS,
-            &op::LIST_APPLICATION_USERS,
-            &op::LIST_APPLICATION_GROUP_ASSIGNMENTS,
-        ],
+        may_use: &[&op::LIST_APPLICATIONS],
         returns: Returns::Change,
         example: r#"{"app_id": "Chat"}"#,
     };
@@ -355,7 +317,6 @@ impl Write for DeactivateApplication {
             .happens(format!("The app {} is deactivated.", quote(&app.name)))
             .reaches("Everybody who has it loses access until it is activated again; tokens it gave out stop working.")
             .done(format!("The app {} is inactive.", quote(&app.name)));
-        let plan = plan.reaches(holders(call, &app).await);
         Ok(guarded(plan, &app, call))
     }
 }

@@ -166,7 +166,7 @@ impl Write for CreateBrand {
         Ok(
             Plan::of(Step::new(op::create_brand().body(json!({"name": name}))))
                 .target(Target {
-                    kind: "brand",
+                    kind: "brand".into(),
                     name: name.to_owned(),
                     id: String::new(),
                 })

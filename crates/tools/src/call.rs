@@ -26,6 +26,9 @@ pub struct Call<'a> {
 pub trait Progress: Send + Sync {
     /// So many rows have been read so far.
     fn rows(&self, rows: usize) -> BoxFuture<'_, ()>;
+
+    /// So many of the steps of a write have been sent.
+    fn steps(&self, sent: usize, all: usize) -> BoxFuture<'_, ()>;
 }
 
 /// Where nobody wants to hear.
@@ -33,6 +36,10 @@ pub struct Silent;
 
 impl Progress for Silent {
     fn rows(&self, _: usize) -> BoxFuture<'_, ()> {
+        std::future::ready(()).boxed()
+    }
+
+    fn steps(&self, _: usize, _: usize) -> BoxFuture<'_, ()> {
         std::future::ready(()).boxed()
     }
 }
@@ -74,6 +81,13 @@ impl<'a> Call<'a> {
     /// Tells how many rows have been read so far.
     pub(crate) async fn has_read(&self, rows: usize) {
         self.progress.rows(rows).await;
+    }
+
+    /// Tells how many of the steps of a write have been sent; one alone is not worth a word.
+    pub async fn has_sent(&self, sent: usize, all: usize) {
+        if all > 1 {
+            self.progress.steps(sent, all).await;
+        }
     }
 
     /// The same call, now allowed to write.

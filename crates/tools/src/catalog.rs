@@ -7,8 +7,8 @@ use crate::arguments::{Arguments, Checked};
 use crate::{
     Action, Entry, Error, Reply, Spec, api, apps, brands, catalog_apps, changes, connection,
     custom_domains, device_assurance, email_customizations, email_domains, email_templates,
-    error_pages, groups, logs, policies, policy_rules, sign_in_pages, sign_out_pages, themes,
-    users,
+    error_pages, groups, journeys, logs, policies, policy_rules, sign_in_pages, sign_out_pages,
+    themes, users,
 };
 
 /// The tools by toolset: a toolset is a noun, and has a file of its own.
@@ -25,6 +25,7 @@ pub const TOOLSETS: &[(&str, &[Entry])] = &[
     ("email_templates", email_templates::TOOLS),
     ("error_pages", error_pages::TOOLS),
     ("groups", groups::TOOLS),
+    ("journeys", journeys::TOOLS),
     ("logs", logs::TOOLS),
     ("operations", api::TOOLS),
     ("policies", policies::TOOLS),

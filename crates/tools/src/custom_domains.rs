@@ -113,7 +113,7 @@ impl Write for CreateCustomDomain {
         body::check("domain", &op::CREATE_CUSTOM_DOMAIN, &domain)?;
         Ok(Plan::of(Step::new(op::create_custom_domain().body(domain)))
             .target(Target {
-                kind: "custom domain",
+                kind: "custom domain".into(),
                 name: self.domain.clone(),
                 id: String::new(),
             })

@@ -138,7 +138,7 @@ impl Write for CreateDeviceAssurancePolicy {
         let request = op::create_device_assurance_policy().body(policy);
         Ok(Plan::of(Step::new(request))
             .target(Target {
-                kind: "device assurance policy",
+                kind: "device assurance policy".into(),
                 name: name.clone(),
                 id: String::new(),
             })

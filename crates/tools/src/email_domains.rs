@@ -133,7 +133,7 @@ impl Write for CreateEmailDomain {
         let request = op::create_email_domain().body(domain);
         Ok(Plan::of(Step::new(request))
             .target(Target {
-                kind: "e-mail domain",
+                kind: "e-mail domain".into(),
                 name: self.domain.clone(),
                 id: String::new(),
             })

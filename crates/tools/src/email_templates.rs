@@ -298,7 +298,7 @@ impl Write for ReplaceEmailSettings {
 /// A template of a brand as the target of a plan.
 pub fn named(template: &str, brand: &str) -> Target {
     Target {
-        kind: "e-mail template",
+        kind: "e-mail template".into(),
         name: template.to_owned(),
         id: brand.to_owned(),
     }

@@ -27,6 +27,7 @@ mod error_pages;
 mod event_types;
 mod fault;
 mod groups;
+mod journeys;
 mod list;
 mod logs;
 pub mod lookup;

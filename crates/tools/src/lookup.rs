@@ -110,7 +110,7 @@ impl Found {
     /// The thing as the target of a plan.
     pub fn target(&self, kind: &'static str) -> Target {
         Target {
-            kind,
+            kind: kind.into(),
             name: self.name.clone(),
             id: self.id.clone(),
         }

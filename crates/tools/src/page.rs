@@ -218,7 +218,7 @@ impl Page {
 
     fn target(&self, brand: &Found) -> Target {
         Target {
-            kind: self.what,
+            kind: self.what.into(),
             name: brand.name.clone(),
             id: brand.id.clone(),
         }

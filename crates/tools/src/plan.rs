@@ -1,6 +1,9 @@
 //! A write before it happens: what would be sent, to what, and what it would do.
 
+use std::borrow::Cow;
+
 use operations::{Effect, Request};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::danger::{self, Raised};
@@ -31,13 +34,16 @@ pub struct Step {
     pub looks_at: Option<Request>,
     /// The request that takes it back, where Okta has a true inverse.
     pub undo: Option<Request>,
+    /// For which of the plan's targets it is. Where Okta refuses a step, what follows for the same
+    /// target is left out, and the other targets go on.
+    pub target: usize,
 }
 
 /// A thing that a write changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// `user`, `group`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// What people call it.
     pub name: String,
     /// Okta's id.
@@ -61,7 +67,14 @@ impl Step {
             request,
             looks_at: None,
             undo: None,
+            target: 0,
         }
+    }
+
+    /// The step for that one of the plan's targets.
+    #[must_use]
+    pub fn for_target(self, target: usize) -> Self {
+        Self { target, ..self }
     }
 
     /// The read that shows the thing as it is now.
@@ -154,6 +167,11 @@ impl Plan {
             raised: self.raised.max(Some(effect)),
             ..self
         }
+    }
+
+    /// Whether its steps are for several of its targets, each for itself.
+    pub fn is_bulk(&self) -> bool {
+        self.steps.iter().any(|step| step.target > 0)
     }
 
     /// The strongest effect: of the operations, of what they carry, or of what they touch.

@@ -178,7 +178,7 @@ impl Write for CreatePolicy {
         let name = policy["name"].as_str().unwrap_or_default().to_owned();
         Ok(Plan::of(Step::new(op::create_policy().body(policy)))
             .target(Target {
-                kind: "policy",
+                kind: "policy".into(),
                 name: name.clone(),
                 id: String::new(),
             })

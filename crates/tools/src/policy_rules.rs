@@ -139,7 +139,7 @@ impl Write for CreatePolicyRule {
         let plan = Plan::of(Step::new(request))
             .target(policy.target("policy"))
             .target(Target {
-                kind: "policy rule",
+                kind: "policy rule".into(),
                 name: name.clone(),
                 id: String::new(),
             })

@@ -269,7 +269,7 @@ impl Write for CreateUser {
 
 fn named(kind: &'static str, name: &str) -> crate::plan::Target {
     crate::plan::Target {
-        kind,
+        kind: kind.into(),
         name: name.to_owned(),
         id: String::new(),
     }

@@ -71,6 +71,11 @@ impl Desk {
         }
     }
 
+    /// What was known of the roles of people and groups is forgotten, as it is after a minute.
+    pub fn forget_targets(&mut self) {
+        self.targets = Targets::default();
+    }
+
     /// A call with a person who agrees.
     pub async fn call(&self, name: &str, given: Value) -> Result<Value, Error> {
         self.call_with(&Person::who(Answer::Confirmed), name, given)
@@ -80,7 +85,7 @@ impl Desk {
     /// A call with this person, or none.
     pub async fn call_with(
         &self,
-        person: &Person,
+        person: &dyn Asker,
         name: &str,
         given: Value,
     ) -> Result<Value, Error> {

@@ -57,7 +57,8 @@ pub async fn call(
     let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
     let context = Context {
         okta: client,
-        policy: Policy::everywhere(Restricted::Ask),
+        // Where nobody is asked, nothing is read but what the write itself needs.
+        policy: Policy::everywhere(Restricted::Ask).confirmed_by(changes::Confirm::Off),
         asker: &Agreeing,
         budget: usize::MAX,
         progress: &tools::Silent,

@@ -83,7 +83,7 @@ impl Write for WriteOperation {
             plan = plan.target(target);
         }
         if let Some(why) = effect::reason(operation.id) {
-            plan = plan.reaches(format!("It {why}."));
+            plan = plan.reaches(sentence(why));
         }
         for warning in prepared.warnings {
             plan = plan.reaches(format!("{warning}."));
@@ -99,7 +99,7 @@ fn target(operation: &'static Operation, given: &Given, now: Option<&Value>) -> 
     let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     let name = now.and_then(name_of).unwrap_or_default();
     Some(Target {
-        kind: operation.tag,
+        kind: operation.tag.into(),
         name: if name.is_empty() { id.clone() } else { name },
         id: quote(&id).trim_matches('"').to_owned(),
     })
@@ -119,4 +119,11 @@ fn name_of(thing: &Value) -> Option<String> {
         .iter()
         .find_map(|place| thing.pointer(place)?.as_str())
         .map(str::to_owned)
+}
+
+/// A reason of the table as a sentence: some have no subject.
+fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }

@@ -111,7 +111,7 @@ async fn a_secret_or_the_mark_of_one_is_refused() {
 }
 
 #[tokio::test]
-async fn only_an_inactive_app_is_deleted_and_its_holders_are_counted() {
+async fn only_an_inactive_app_is_deleted() {
     let org = open_org(30).await;
     let okta = connect(&org, None);
     let error = plan(&okta, "delete_application", json!({"app_id": "Chat"}))
@@ -121,11 +121,6 @@ async fn only_an_inactive_app_is_deleted_and_its_holders_are_counted() {
     let planned = plan(&okta, "deactivate_application", json!({"app_id": "Chat"}))
         .await
         .unwrap();
-    assert!(
-        planned.reach.iter().any(|it| it.contains("groups have it")),
-        "{:?}",
-        planned.reach
-    );
     let undo = planned.steps[0].undo.as_ref().unwrap();
     assert_eq!(undo.operation().id, "activateApplication");
 }

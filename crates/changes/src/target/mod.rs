@@ -1,6 +1,9 @@
 //! Danger by target: whether a write touches an administrator, a group that carries an admin role, our own
 //! connection, or the policies that everybody depends on.
 
+pub mod last;
+mod zone;
+
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -42,6 +45,7 @@ impl Targets {
             raised.extend(own_connection(&step.request, okta));
             let look = looks.get(number).unwrap_or(&Value::Null);
             raised.extend(lock_out(&step.request, look));
+            raised.extend(zone::raised(&step.request, look, okta).await);
             for (kind, id) in holders(&step.request) {
                 raised.extend(self.of_holder(kind, &id, okta).await);
             }
@@ -117,10 +121,15 @@ impl Holder {
     }
 }
 
-async fn read(request: &Request, okta: &Client) -> Roles {
+/// Whether the scopes of an operation are among those asked for.
+pub fn is_asked_for(operation: &Operation, okta: &Client) -> bool {
     let asked = &okta.settings().scopes;
     let covered = |scope: &&str| okta::covers(asked.iter().map(String::as_str), scope);
-    if !request.operation().scopes.iter().all(covered) {
+    operation.scopes.iter().all(covered)
+}
+
+async fn read(request: &Request, okta: &Client) -> Roles {
+    if !is_asked_for(request.operation(), okta) {
         return Roles::Unknown;
     }
     match okta.send(request).await {
