@@ -209,13 +209,9 @@ pub enum Command {
     },
     /// Examine the connection and name each fault, with what to do and where
     #[command(
-        after_help = "It works on whatever settings it is given, writes nothing, and exits with 1 where something is\nwrong. docs/reference/doctor.md lists what it can find.\n\nExamples:\n  okta-mcp doctor\n  okta-mcp doctor --json\n  okta-mcp doctor --config okta-mcp.toml --org preview"
+        after_help = "It works on whatever settings it is given, writes nothing unless --fix is given, and exits with 1\nwhere something is wrong. docs/reference/doctor.md lists what it can find.\n\nExamples:\n  okta-mcp doctor\n  okta-mcp doctor --json\n  okta-mcp doctor --fix\n  okta-mcp doctor --scopes\n  okta-mcp doctor --config okta-mcp.toml --org preview"
     )]
-    Doctor {
-        /// One JSON document
-        #[arg(long)]
-        json: bool,
-    },
+    Doctor(Doctor),
     /// Make a connection to an org, take one over, or take one back
     #[command(after_help = SETUP)]
     Setup(Setup),
@@ -373,6 +369,20 @@ fn key_kind(text: &str) -> Result<okta::KeyKind, String> {
         "ec" => Ok(okta::KeyKind::Ec),
         _ => Err("it is rsa or ec".to_owned()),
     }
+}
+
+/// What the doctor does.
+#[derive(clap::Args, Debug)]
+pub struct Doctor {
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+    /// Put right what stands on this machine: the settings file, the key file and who can read it
+    #[arg(long, conflicts_with = "scopes")]
+    pub fix: bool,
+    /// Which scopes were used, by the journal of writes, and the smallest preset that would have served
+    #[arg(long)]
+    pub scopes: bool,
 }
 
 /// What of the journal to show or do.

@@ -28,18 +28,18 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::args::{Args, Command, Serve};
-use crate::config::Environment;
+use crate::config::{Environment, Flags};
 
 fn main() -> ExitCode {
     let mut args = Args::parse();
     let flags = std::mem::take(&mut args.settings).flags();
-    let org = flags.org.clone();
-    let environment = match &args.command {
-        // The settings file is what a set-up writes.
-        Some(Command::Setup(_)) => Environment::read().apart_from(flags),
-        _ => Environment::read().with(flags),
+    let bare = Environment::read();
+    let start = Start {
+        environment: bare.clone().with(flags.clone()),
+        bare,
+        flags,
     };
-    start_log(environment.log_filter());
+    start_log(start.environment.log_filter());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -48,13 +48,24 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return report::failure(&anyhow::Error::new(error)),
     };
-    let code = runtime.block_on(run(args, org.as_deref(), &environment));
+    let code = runtime.block_on(run(args, &start));
     // Standard input is read on a thread that cannot be stopped; the process does not wait for it.
     runtime.shutdown_background();
     code
 }
 
-async fn run(args: Args, org: Option<&str>, environment: &Environment) -> ExitCode {
+/// What the program starts with.
+pub struct Start {
+    /// The process's environment alone.
+    pub bare: Environment,
+    /// What was typed.
+    pub flags: Flags,
+    /// Both, and what the settings file says where neither says anything.
+    pub environment: Environment,
+}
+
+async fn run(args: Args, start: &Start) -> ExitCode {
+    let environment = &start.environment;
     match args
         .command
         .unwrap_or_else(|| Command::Serve(Serve::default()))
@@ -73,8 +84,9 @@ async fn run(args: Args, org: Option<&str>, environment: &Environment) -> ExitCo
             changes::approve(environment, id.as_deref(), set_secret).await
         }
         Command::Undo { id } => changes::undo(environment, &id).await,
-        Command::Doctor { json } => doctor::run(environment, json).await,
-        Command::Setup(given) => setup::run(environment, org, given).await,
+        Command::Doctor(wanted) => doctor::run(start, &wanted).await,
+        // The settings file is what a set-up writes.
+        Command::Setup(given) => setup::run(start, given).await,
         Command::RotateKey(given) => rotate::run(environment, given).await,
         Command::Completions { shell } => completions::run(shell),
         Command::Call { name, arguments } => {

@@ -39,15 +39,13 @@ const OURS: &[&str] = &[
 const NOT_YET: &[&str] = &["OKTA_MCP_RATE_SHARE"];
 
 /// What was given, under the names of the environment: by flags, the environment itself, and the file.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Environment {
     given: BTreeMap<String, String>,
     /// Why the file cannot be used. Every call answers with it: half of the settings are worse than none.
     fault: Option<Error>,
     /// How writes are handled: only the user's own file says it, for a repository can set the environment.
     policy: Policy,
-    /// A settings file that is named and was not read.
-    named: Option<PathBuf>,
 }
 
 /// Who signs in: the app with its key, or a person on a device.
@@ -57,7 +55,7 @@ enum By {
 }
 
 /// What flags say, before which the environment stands back.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Flags {
     /// Settings under the names of the environment.
     pub given: BTreeMap<String, String>,
@@ -81,20 +79,7 @@ impl Environment {
             given: all.into_iter().collect(),
             fault: None,
             policy: Policy::STRICT,
-            named: None,
         }
-    }
-
-    /// The same without any settings file, for what writes the file.
-    #[must_use]
-    pub fn apart_from(mut self, flags: Flags) -> Self {
-        self.named = flags.config;
-        self
-    }
-
-    /// Whether a settings file other than the user's own is named.
-    pub fn names_a_file(&self) -> bool {
-        self.named.is_some()
     }
 
     /// The same under these flags, and with what the settings file says where neither says anything.

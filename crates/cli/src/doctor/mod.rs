@@ -1,20 +1,51 @@
 //! `okta-mcp doctor`: what is wrong with the connection, and what to do about it.
 
+mod fix;
+mod scopes;
+
 use std::process::ExitCode;
 
 use ::tools::advice::Severity;
 use ::tools::doctor::{self, Finding, Report};
 
-use crate::config::Environment;
-use crate::report;
+use crate::args::Doctor;
+use crate::{Start, report};
 
-/// Examines whatever the settings are, and prints what was found.
-pub async fn run(environment: &Environment, as_json: bool) -> ExitCode {
+/// Examines whatever the settings are, and prints what was found; with `--fix` after putting right what
+/// stands on this machine, with `--scopes` what of them was used.
+pub async fn run(start: &Start, wanted: &Doctor) -> ExitCode {
+    if wanted.scopes {
+        return scopes::run(&start.environment, wanted.json).await;
+    }
+    if !wanted.fix {
+        let found = doctor::examine(&start.environment.given()).await;
+        return tell(&found, None, wanted.json);
+    }
+    let fixed = match fix::apply(start) {
+        Ok(fixed) => fixed,
+        Err(error) => return report::misuse(&error),
+    };
+    let environment = start.bare.clone().with(start.flags.clone());
     let found = doctor::examine(&environment.given()).await;
+    tell(&found, Some(&fixed), wanted.json)
+}
+
+fn tell(found: &Report, fixed: Option<&[String]>, as_json: bool) -> ExitCode {
     let text = if as_json {
-        serde_json::to_string(&found).unwrap_or_default()
+        let mut shown = serde_json::to_value(found).unwrap_or_default();
+        if let Some(fixed) = fixed {
+            shown["fixed"] = fixed.into();
+        }
+        shown.to_string()
     } else {
-        page(&found)
+        let fixed = fixed.map(|fixed| match fixed {
+            [] => "Nothing on this machine could be put right by itself.\n\n".to_owned(),
+            _ => fixed
+                .iter()
+                .map(|text| format!("fixed: {text}\n\n"))
+                .collect(),
+        });
+        fixed.unwrap_or_default() + &page(found)
     };
     report::say(&text);
     if found.ok {

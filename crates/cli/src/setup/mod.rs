@@ -21,8 +21,9 @@ use std::process::ExitCode;
 use ::tools::{Error, Kind};
 
 pub use app::{active, keys};
-pub use local::replace_key_id;
+pub use local::{parsed, replace_key_id};
 
+use crate::Start;
 use crate::args::Setup;
 use crate::config::{Environment, Place};
 use crate::desk::Desk;
@@ -43,12 +44,13 @@ pub struct Journey<'a> {
 }
 
 /// Makes a connection, takes one over, or takes one back.
-pub async fn run(env: &Environment, name: Option<&str>, given: Setup) -> ExitCode {
+pub async fn run(start: &Start, given: Setup) -> ExitCode {
+    let (env, name) = (&start.bare, start.flags.org.as_deref());
     if given.list_presets {
         report::say(&preset::page());
         return ExitCode::SUCCESS;
     }
-    if env.names_a_file() {
+    if start.flags.config.is_some() {
         return stopped(&Error::new(
             Kind::InvalidInput,
             "setup writes the user's own okta-mcp.toml, and --config names another file",
