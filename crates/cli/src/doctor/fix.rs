@@ -130,7 +130,8 @@ fn mode(path: &Path, fixed: &mut Vec<String>) {
     let Ok(file) = std::fs::metadata(path) else {
         return;
     };
-    if file.permissions().mode() & 0o077 == 0 {
+    let is_open = file.permissions().mode() & 0o077 != 0;
+    if !is_open {
         return;
     }
     let private = std::fs::Permissions::from_mode(0o600);

@@ -38,14 +38,17 @@ fn tell(found: &Report, fixed: Option<&[String]>, as_json: bool) -> ExitCode {
         }
         shown.to_string()
     } else {
-        let fixed = fixed.map(|fixed| match fixed {
-            [] => "Nothing on this machine could be put right by itself.\n\n".to_owned(),
-            _ => fixed
-                .iter()
-                .map(|text| format!("fixed: {text}\n\n"))
-                .collect(),
-        });
-        fixed.unwrap_or_default() + &page(found)
+        let lines = match fixed {
+            None => Vec::new(),
+            Some([]) => vec!["Nothing on this machine could be put right by itself.".to_owned()],
+            Some(fixed) => fixed.iter().map(|text| format!("fixed: {text}")).collect(),
+        };
+        let page = page(found);
+        lines
+            .into_iter()
+            .chain([page])
+            .collect::<Vec<_>>()
+            .join("\n\n")
     };
     report::say(&text);
     if found.ok {
