@@ -8,6 +8,9 @@ use okta::Secret;
 
 use crate::report;
 
+/// The exit code after Ctrl-C, as shells have it: 128 and the number of the signal.
+#[cfg(unix)]
+const INTERRUPTED: i32 = 130;
 /// The most lines of a pasted key that are read: an RSA key of 16384 bits has fewer.
 const MOST_LINES: usize = 250;
 
@@ -181,6 +184,27 @@ fn line() -> Result<String, Error> {
         )),
     }
 }
+
+/// Ends the process at Ctrl-C with the terminal as it was: a secret may be being typed unseen.
+#[cfg(unix)]
+pub fn end_tidily_when_interrupted() {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    let Ok(before) = tcgetattr(std::io::stdin()) else {
+        return;
+    };
+    // The task lives as long as the process, which it ends.
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &before);
+            report::tell("\nStopped. The next run goes on from here.");
+            std::process::exit(INTERRUPTED);
+        }
+    });
+}
+
+/// Elsewhere the system does it.
+#[cfg(not(unix))]
+pub fn end_tidily_when_interrupted() {}
 
 /// A terminal that does not show what is typed, until this is dropped.
 struct Hush {

@@ -31,6 +31,7 @@ pub struct Turn<'a> {
 
 /// Replaces the key.
 pub async fn run(env: &Environment, given: RotateKey) -> ExitCode {
+    crate::desk::end_tidily_when_interrupted();
     let desk = Desk::new(given.yes);
     match rotate(env, &given, desk).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,8 +9,12 @@ use okta::{NewKey, SigningKey};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use super::Journey;
-use super::record::{Made, Step};
+use super::record::{Made, Record, Step};
+use super::wish::Wish;
 use crate::private;
+
+/// What a family that a preset opens is set to.
+const APPROVE: &str = "approve";
 
 /// The key pair of the set-up: the one in its file, or a new one.
 ///
@@ -73,7 +77,8 @@ pub fn write_entry(journey: &mut Journey<'_>, entry: &Entry<'_>) -> Result<(), E
     let mut document = parsed(&path, before.as_deref().unwrap_or_default())?;
     let table = table_of(&mut document, &journey.wish.name)
         .ok_or_else(|| no_table(&path, &journey.wish.name))?;
-    fill(table, journey, entry);
+    fill(table, &journey.wish, entry);
+    guard(table, &journey.wish, &mut journey.ledger.record);
     let text = document.to_string();
     if before.as_deref() == Some(text.as_str()) {
         return Ok(());
@@ -161,8 +166,7 @@ fn table_of<'d>(document: &'d mut DocumentMut, name: &str) -> Option<&'d mut Tab
         .as_table_mut()
 }
 
-fn fill(table: &mut Table, journey: &Journey<'_>, entry: &Entry<'_>) {
-    let wish = &journey.wish;
+fn fill(table: &mut Table, wish: &Wish, entry: &Entry<'_>) {
     set(table, "org_url", wish.org.as_str());
     set(table, "client_id", entry.client_id);
     set(table, "private_key_file", &entry.key_file.to_string_lossy());
@@ -182,21 +186,44 @@ fn fill(table: &mut Table, journey: &Journey<'_>, entry: &Entry<'_>) {
     if !same {
         table.insert("scopes", value(scopes));
     }
-    if wish.scopes.iter().any(|scope| scope.ends_with(".manage")) {
+}
+
+/// What the connection may not do, as far as the set-up says it: a word of the user's own stays.
+fn guard(table: &mut Table, wish: &Wish, record: &mut Record) {
+    let writes = wish.scopes.iter().any(|scope| scope.ends_with(".manage"));
+    if writes && record.forbade_writes {
         table.remove("read_only");
-    } else {
-        table.entry("read_only").or_insert_with(|| value(true));
+        record.forbade_writes = false;
+    } else if !writes && !table.contains_key("read_only") {
+        table.insert("read_only", value(true));
+        record.forbade_writes = true;
     }
-    if wish.preset.opens.is_empty() {
-        return;
-    }
+    let wanted: Vec<&str> = wish.preset.opens.iter().map(|f| f.word()).collect();
     let families = table.entry("restricted");
     let families = families.or_insert_with(|| Item::Table(Table::new()));
-    if let Some(families) = families.as_table_mut() {
-        for family in wish.preset.opens {
-            let held = families.entry(family.word());
-            held.or_insert_with(|| value("approve"));
+    let Some(families) = families.as_table_mut() else {
+        return;
+    };
+    for family in record
+        .opened
+        .iter()
+        .filter(|f| !wanted.contains(&f.as_str()))
+    {
+        if families.get(family).and_then(Item::as_str) == Some(APPROVE) {
+            families.remove(family);
         }
+    }
+    record
+        .opened
+        .retain(|family| wanted.contains(&family.as_str()));
+    for family in wanted {
+        if !families.contains_key(family) {
+            families.insert(family, value(APPROVE));
+            record.opened.push(family.to_owned());
+        }
+    }
+    if families.is_empty() {
+        table.remove("restricted");
     }
 }
 

@@ -57,6 +57,7 @@ pub async fn run(start: &Start, given: Setup) -> ExitCode {
             "Leave --config out. XDG_CONFIG_HOME says where the user's own file is.",
         ));
     }
+    crate::desk::end_tidily_when_interrupted();
     let desk = Desk::new(given.yes);
     let outcome = if given.remove {
         remove::run(env, name, &given, desk).await

@@ -25,6 +25,12 @@ pub struct Record {
     /// The scopes that it asks for.
     #[serde(default)]
     pub scopes: Vec<String>,
+    /// The restricted families that it opened in the settings file.
+    #[serde(default)]
+    pub opened: Vec<String>,
+    /// Whether it forbade writes in the settings file.
+    #[serde(default)]
+    pub forbade_writes: bool,
     /// The file of the private key.
     pub key_file: PathBuf,
     /// The id of the key.
@@ -256,6 +262,8 @@ impl Record {
             label: String::new(),
             preset: String::new(),
             scopes: Vec::new(),
+            opened: Vec::new(),
+            forbade_writes: false,
             key_file,
             kid: None,
             client_id: None,

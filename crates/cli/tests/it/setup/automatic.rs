@@ -124,6 +124,51 @@ fn a_second_run_changes_nothing_and_another_preset_only_what_differs() {
     assert_eq!(bench.apps(LABEL).len(), 1);
     assert!(bench.settings().contains("takeover = \"approve\""));
     assert_eq!(bench.doctor()["ok"], true);
+
+    // What a preset opened or forbade goes with it; what the user wrote stays.
+    let path = bench.file(".config/okta-mcp/okta-mcp.toml");
+    let mine = bench
+        .settings()
+        .replace("[org.okta]\n", "[org.okta]\nconfirm = \"client\"\n");
+    std::fs::write(&path, mine).unwrap();
+    bench.sets_up(&["--preset", "read-only"]);
+    let settings = bench.settings();
+    assert!(
+        !settings.contains("takeover") && settings.contains("read_only = true"),
+        "{settings}"
+    );
+    bench.sets_up(&["--preset", "help-desk"]);
+    let settings = bench.settings();
+    assert!(
+        !settings.contains("read_only") && settings.contains("confirm = \"client\""),
+        "{settings}"
+    );
+    std::fs::write(
+        &path,
+        settings.replace("[org.okta]\n", "[org.okta]\nread_only = true\n"),
+    )
+    .unwrap();
+    bench.sets_up(&["--preset", "user-admin"]);
+    assert!(
+        bench.settings().contains("read_only = true"),
+        "the user's own word"
+    );
+}
+
+#[test]
+fn an_interrupt_while_the_token_is_typed_ends_it_and_leaves_nothing() {
+    let bench = Bench::new(&[]);
+    let Some(mut person) =
+        bench.person(&["setup", "--org-url", bench.url(), "--preset", "read-only"])
+    else {
+        return;
+    };
+    person
+        .sees("API token of a Super Administrator")
+        .types("\u{3}");
+    let (code, screen) = person.ends();
+    assert_eq!(code, 130, "{screen}");
+    assert!(files(bench.home.path()).is_empty());
 }
 
 #[test]
