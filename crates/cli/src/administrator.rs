@@ -1,22 +1,43 @@
-//! An administrator's API token, for as long as a connection is made, changed or taken away: who it is,
+//! An administrator's credential, for as long as a connection is made, changed or taken away: who it is,
 //! what they may do, and every request that goes out under it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use ::tools::advice::{self, Code};
 use ::tools::quote::quote;
 use ::tools::{Error, Kind};
-use okta::{Client, Credentials, OrgUrl, Secret, Settings};
+use okta::{Client, Credentials, Device, OrgUrl, Secret, Settings};
 use operations::{Operation, Request, op};
 use serde_json::Value;
 
+use crate::args::By;
 use crate::config::Environment;
 use crate::desk::Desk;
 
 /// The most pages of one list that are read.
 const MOST_PAGES: usize = 100;
 
-/// Whoever the API token belongs to. The token is forgotten with this.
+/// The scopes that the steps take, where somebody signs in in a browser.
+const SCOPES: [&str; 4] = [
+    "okta.apps.manage",
+    "okta.appGrants.manage",
+    "okta.roles.manage",
+    "okta.orgs.read",
+];
+/// How often it is looked whether they have signed in.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What an administrator shows.
+#[derive(Debug)]
+pub enum Credential {
+    /// Their API token.
+    ApiToken(Secret),
+    /// They sign in in a browser, with the app of that client id.
+    SignIn(String),
+}
+
+/// Whoever the credential belongs to. It is forgotten with this.
 pub struct Administrator {
     okta: Client,
     /// Their login.
@@ -25,11 +46,24 @@ pub struct Administrator {
     pub org_id: String,
 }
 
+/// What the administrator shows: a sign-in where an app for it is named, else their API token. `None`
+/// where there is neither.
+///
+/// # Errors
+/// `invalid_input`, where what is given can be none.
+pub fn credential(by: &By, desk: Desk) -> Result<Option<Credential>, Error> {
+    if let Some(client_id) = &by.admin_client_id {
+        return Ok(Some(Credential::SignIn(client_id.trim().to_owned())));
+    }
+    let token = token(by.admin_token_file.as_deref(), desk)?;
+    Ok((!token.expose().is_empty()).then_some(Credential::ApiToken(token)))
+}
+
 /// The API token: from the file that is named (`-` is standard input), typed unseen, or piped in.
 ///
 /// # Errors
 /// `invalid_input` where there is none that could be one.
-pub fn token(file: Option<&Path>, desk: Desk) -> Result<Secret, Error> {
+fn token(file: Option<&Path>, desk: Desk) -> Result<Secret, Error> {
     let text = match file {
         Some(path) if path != Path::new("-") => {
             let text = crate::private::read(path)?.ok_or_else(|| no_file(path))?;
@@ -64,15 +98,75 @@ impl Administrator {
     ///
     /// # Errors
     /// What is wrong with the org's address, the network, the token or its owner's role.
-    pub async fn enter(env: &Environment, org: &OrgUrl, token: Secret) -> Result<Self, Error> {
-        let credentials = Credentials::ApiToken(token);
-        let settings = Settings::new(org.clone(), String::new(), credentials, Vec::new());
+    pub async fn enter(
+        env: &Environment,
+        org: &OrgUrl,
+        credential: Credential,
+        desk: Desk,
+    ) -> Result<Self, Error> {
+        let (client_id, credentials) = match credential {
+            Credential::ApiToken(token) => (String::new(), Credentials::ApiToken(token)),
+            Credential::SignIn(client_id) => (client_id, Device::passing().into()),
+        };
+        let is_person = matches!(credentials, Credentials::Device(_));
+        let scopes = SCOPES.iter().filter(|_| is_person);
+        let scopes = scopes.map(|scope| (*scope).to_owned()).collect();
+        let settings = Settings::new(org.clone(), client_id, credentials, scopes);
         let okta = Client::new(env.on_the_way(settings)?);
-        let mut this = Self {
+        let this = Self {
             org_id: seen(&okta).await?,
             who: String::new(),
             okta,
         };
+        if is_person {
+            return this.signed_in(desk).await;
+        }
+        this.identified().await
+    }
+
+    /// Waits until they have signed in, and sees what the app may do for them.
+    async fn signed_in(mut self, desk: Desk) -> Result<Self, Error> {
+        let mut is_told = false;
+        let grant = loop {
+            match self.okta.sign_in().await {
+                Ok(grant) => break grant,
+                Err(okta::Fault::SignInNeeded { url, code, .. }) => {
+                    if !is_told {
+                        desk.say(&format!(
+                            "Sign in as a Super Administrator: open {url} and confirm the code {}.",
+                            quote(&code)
+                        ));
+                    }
+                    is_told = true;
+                    tokio::time::sleep(PAUSE).await;
+                }
+                Err(fault) => return Err(self.advice(&fault, &op::TOKEN, "sign in")),
+            }
+        };
+        let missing: Vec<&str> = SCOPES
+            .into_iter()
+            .filter(|scope| !grant.covers(scope))
+            .collect();
+        if !missing.is_empty() {
+            return Err(Error::new(
+                Kind::MissingScope,
+                format!(
+                    "the app that signs the administrator in lacks {}",
+                    missing.join(" ")
+                ),
+                format!(
+                    "Grant it each of them {}; or use an API token.",
+                    advice::SCOPES_TAB
+                ),
+            ));
+        }
+        "whoever signed in".clone_into(&mut self.who);
+        Ok(self)
+    }
+
+    /// Sees whose the token is, and that they may make a connection.
+    async fn identified(self) -> Result<Self, Error> {
+        let mut this = self;
         let me = this.may_read("see whose it is", op::get_user("me")).await?;
         let me = me.unwrap_or_default();
         let login = me["profile"]["login"].as_str();
@@ -156,6 +250,11 @@ impl Administrator {
 
     fn advice(&self, fault: &okta::Fault, operation: &Operation, purpose: &str) -> Error {
         advice::of_administrator(fault, operation, purpose, &self.okta)
+    }
+
+    /// Whether it is an API token, which outlives this.
+    pub fn has_token(&self) -> bool {
+        matches!(self.okta.settings().credentials, Credentials::ApiToken(_))
     }
 
     /// Revokes the token. Nothing can be sent under it any more.

@@ -15,6 +15,19 @@ Examples:
   okta-mcp setup --list-presets
   okta-mcp setup --remove --org acme";
 
+/// Who makes a connection, or changes it.
+#[allow(clippy::doc_markdown, reason = "the comments are the help text")]
+#[derive(clap::Args, Debug)]
+pub struct By {
+    /// File with the API token of a Super Administrator; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub admin_token_file: Option<PathBuf>,
+    /// Client id of a Native app through which a Super Administrator signs in in a browser instead; it
+    /// has okta.apps.manage, okta.appGrants.manage, okta.roles.manage and okta.orgs.read
+    #[arg(long, value_name = "ID", conflicts_with = "admin_token_file")]
+    pub admin_client_id: Option<String>,
+}
+
 /// What to set up.
 #[allow(
     clippy::struct_excessive_bools,
@@ -44,9 +57,9 @@ pub struct Setup {
     /// Which kind of key to make
     #[arg(long, default_value = "rsa", value_name = "rsa|ec", value_parser = key_kind)]
     pub key_type: okta::KeyKind,
-    /// File with the API token of a Super Administrator; - is standard input
-    #[arg(long, value_name = "FILE")]
-    pub admin_token_file: Option<PathBuf>,
+    /// Who does it
+    #[command(flatten)]
+    pub by: By,
     /// Take over an app that exists already, with the key that Okta showed
     #[arg(long, conflicts_with = "guided")]
     pub existing: bool,
@@ -106,9 +119,9 @@ pub struct RotateKey {
     /// Which kind of key to make
     #[arg(long, default_value = "rsa", value_name = "rsa|ec", value_parser = key_kind)]
     pub key_type: okta::KeyKind,
-    /// File with the API token of a Super Administrator; - is standard input
-    #[arg(long, value_name = "FILE")]
-    pub admin_token_file: Option<PathBuf>,
+    /// Who does it
+    #[command(flatten)]
+    pub by: By,
     /// Show the steps to take by hand, and check each
     #[arg(long)]
     pub guided: bool,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-pub use connection::{RotateKey, Setup};
+pub use connection::{By, RotateKey, Setup};
 
 use connection::{ROTATE, SETUP};
 

@@ -53,8 +53,7 @@ async fn rotate(env: &Environment, given: &RotateKey, desk: Desk) -> Result<(), 
     if given.guided {
         return by_hand::run(&mut turn, None).await;
     }
-    let token = administrator::token(given.admin_token_file.as_deref(), desk)?;
-    if token.expose().is_empty() {
+    let Some(credential) = administrator::credential(&given.by, desk)? else {
         if !desk.can_ask() {
             return Err(Error::new(
                 Kind::InvalidInput,
@@ -63,8 +62,8 @@ async fn rotate(env: &Environment, given: &RotateKey, desk: Desk) -> Result<(), 
             ));
         }
         return by_hand::run(&mut turn, None).await;
-    }
-    let admin = Administrator::enter(env, &turn.held.org, token).await?;
+    };
+    let admin = Administrator::enter(env, &turn.held.org, credential, desk).await?;
     if given.restore {
         return emergency::restore(&mut turn, &admin).await;
     }

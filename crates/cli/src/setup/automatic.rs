@@ -3,18 +3,18 @@
 use std::process::ExitCode;
 
 use ::tools::Error;
-use okta::Secret;
 use operations::op;
 
 use super::{Journey, app, finish, local, rights};
-use crate::administrator::Administrator;
+use crate::administrator::{Administrator, Credential};
 
 /// Makes the connection.
 ///
 /// # Errors
 /// What stopped it. What was made until then is recorded, and the next run goes on.
-pub async fn run(journey: &mut Journey<'_>, token: Secret) -> Result<ExitCode, Error> {
-    let admin = Administrator::enter(journey.env, &journey.wish.org, token).await?;
+pub async fn run(journey: &mut Journey<'_>, credential: Credential) -> Result<ExitCode, Error> {
+    let org = &journey.wish.org;
+    let admin = Administrator::enter(journey.env, org, credential, journey.desk).await?;
     journey.desk.say(&format!(
         "Connecting {} as {}, for {}.",
         journey.wish.org.host(),
@@ -58,6 +58,9 @@ async fn warn_of_privileges(journey: &Journey<'_>, admin: &Administrator) -> Res
 
 /// The token has done its work.
 async fn offer_to_revoke(journey: &Journey<'_>, admin: Administrator) -> Result<(), Error> {
+    if !admin.has_token() {
+        return Ok(());
+    }
     let wanted = if journey.given.revoke_token {
         true
     } else {

@@ -125,23 +125,25 @@ fn text(journey: &Journey<'_>) -> Result<Secret, Error> {
 async fn turn_dpop_on(journey: &Journey<'_>, client_id: &str) -> Result<(), Error> {
     let desk = journey.desk;
     desk.warn("DPoP is off for this app: whoever gets hold of a token can use it for an hour");
-    let file = journey.given.admin_token_file.as_deref();
-    let wanted = file.is_some()
+    let by = &journey.given.by;
+    let is_given = by.admin_token_file.is_some() || by.admin_client_id.is_some();
+    let wanted = is_given
         || desk.can_ask()
             && desk.agrees("Turn it on now, with the API token of a Super Administrator?")?;
-    let token = if wanted {
-        administrator::token(file, desk)?
+    let credential = if wanted {
+        administrator::credential(by, desk)?
     } else {
-        Secret::new("")
+        None
     };
-    if token.expose().is_empty() {
+    let Some(credential) = credential else {
         desk.say(&format!(
             "  To turn it on by hand: {}, under General Settings > Edit, tick \"Require Demonstrating Proof of Possession (DPoP) header in token requests\" and save. okta-mcp needs no change for it.",
             advice::GENERAL_TAB
         ));
         return Ok(());
-    }
-    let admin = Administrator::enter(journey.env, &journey.wish.org, token).await?;
+    };
+    let org = &journey.wish.org;
+    let admin = Administrator::enter(journey.env, org, credential, desk).await?;
     let mut body = admin
         .ask("read the app", op::get_application(client_id))
         .await?;

@@ -92,8 +92,7 @@ async fn make(
     if given.guided {
         return guided::run(&mut journey).await;
     }
-    let token = crate::administrator::token(given.admin_token_file.as_deref(), desk)?;
-    if token.expose().is_empty() {
+    let Some(credential) = crate::administrator::credential(&given.by, desk)? else {
         if !desk.can_ask() {
             return Err(Error::new(
                 Kind::InvalidInput,
@@ -102,8 +101,8 @@ async fn make(
             ));
         }
         return guided::run(&mut journey).await;
-    }
-    automatic::run(&mut journey, token).await
+    };
+    automatic::run(&mut journey, credential).await
 }
 
 /// What is to be made, and what an earlier run made of it.

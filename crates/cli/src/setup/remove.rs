@@ -33,13 +33,13 @@ pub async fn run(
     let org = org.map_err(|fault| ::tools::advice::org_url(&fault))?;
     let mut admin = None;
     if is_in_org(&ledger) {
-        let token = administrator::token(given.admin_token_file.as_deref(), desk)?;
-        if token.expose().is_empty() {
-            by_hand(&ledger, desk)?;
-        } else {
-            let entered = Administrator::enter(env, &org, token).await?;
-            find_half_made(&mut ledger, &entered).await?;
-            admin = Some(entered);
+        match administrator::credential(&given.by, desk)? {
+            None => by_hand(&ledger, desk)?,
+            Some(credential) => {
+                let entered = Administrator::enter(env, &org, credential, desk).await?;
+                find_half_made(&mut ledger, &entered).await?;
+                admin = Some(entered);
+            }
         }
     }
     show(&ledger, admin.as_ref(), desk).await;
@@ -55,6 +55,7 @@ pub async fn run(
     ledger.close()?;
     if let Some(admin) = admin
         && given.revoke_token
+        && admin.has_token()
     {
         admin.revoke().await?;
         desk.done("the API token is revoked");

@@ -29,9 +29,16 @@ pub fn of(fault: &Fault, operation: &Operation, purpose: &str, okta: &Client) ->
     };
     if refusal.lacks_role() {
         error.kind = Kind::MissingRole;
-        error.message = format!("the administrator whose API token it is may not {purpose}");
+        error.message = format!("the administrator may not {purpose}");
         "Use the API token of a Super Administrator, or take the steps by hand with --guided."
             .clone_into(&mut error.next_step);
+        error.code = None;
+    } else if refusal.code.as_deref() == Some("E0000005") {
+        // Seen of grants and OAuth tokens (okta-sdk-golang 316, terraform-provider-okta 1080).
+        error.message = format!(
+            "Okta does not {purpose} for somebody who signed in in a browser (invalid session)"
+        );
+        "Use the API token of a Super Administrator instead.".clone_into(&mut error.next_step);
         error.code = None;
     } else if refusal.rejects_token() && !refusal.lacks_feature() {
         error.kind = Kind::SignInFailed;

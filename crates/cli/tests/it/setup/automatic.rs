@@ -278,3 +278,33 @@ fn an_app_that_was_changed_or_deleted_in_the_console_is_put_right() {
     assert!(said.contains("is not in the org any more"), "{said}");
     assert_eq!(bench.doctor()["ok"], true);
 }
+
+#[test]
+fn an_administrator_can_sign_in_in_a_browser_instead_and_nothing_of_it_is_kept() {
+    // In the simulated organisation whoever signs in acts with the role of its service app.
+    let bench = Bench::new(&["--role", "SUPER_ADMIN", "--grant", "all"]);
+    let native = "0oa1nativeapp00acme0";
+    let arguments = [
+        "setup",
+        "--yes",
+        "--org-url",
+        bench.url(),
+        "--admin-client-id",
+        native,
+    ];
+    let Some(mut person) = bench.person(&arguments) else {
+        return;
+    };
+    person
+        .sees("Sign in as a Super Administrator: open ")
+        .sees("confirm the code");
+    let code = bench.state()["native_client"]["waiting"][0].clone();
+    bench.at_the_browser(&code);
+    person.sees("the doctor finds nothing wrong");
+    let (code, screen) = person.ends();
+    assert_eq!(code, 0, "{screen}");
+    assert!(!screen.contains("API token"), "{screen}");
+    let state = files(&bench.file(".local/state"));
+    assert_eq!(state.len(), 1, "the record alone: {state:?}");
+    assert_eq!(bench.call("list_users", r#"{"limit": 1}"#)["count"], 1);
+}

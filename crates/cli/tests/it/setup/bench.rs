@@ -129,6 +129,14 @@ impl Bench {
         get(&format!("{control}{path}"), None)
     }
 
+    /// The person at the browser signs in and agrees.
+    pub fn at_the_browser(&self, code: &Value) {
+        let control = self.sim.said["control"].as_str().unwrap();
+        let body = serde_json::json!({"user_code": code, "approve": true});
+        let (status, said) = send("POST", &format!("{control}/device"), None, &body);
+        assert_eq!(status, 200, "{said}");
+    }
+
     /// Breaks something.
     pub fn fault(&self, order: &Value) {
         let control = self.sim.said["control"].as_str().unwrap();
