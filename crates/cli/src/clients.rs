@@ -144,7 +144,9 @@ impl McpClient {
         }
         shown["command"] = json!(server.command);
         shown["args"] = json!(server.arguments);
-        shown["env"] = Value::Object(environment);
+        if !environment.is_empty() {
+            shown["env"] = Value::Object(environment);
+        }
         shown
     }
 
@@ -281,7 +283,9 @@ fn put_toml(document: &mut DocumentMut, server: &Server) {
     let mut table = Table::new();
     table.insert("command", toml_edit::value(&server.command));
     table.insert("args", toml_edit::value(arguments));
-    table.insert("env", toml_edit::value(environment));
+    if !environment.is_empty() {
+        table.insert("env", toml_edit::value(environment));
+    }
     if let Some(servers) = servers.as_table_mut() {
         servers.insert(&server.name, Item::Table(table));
     }

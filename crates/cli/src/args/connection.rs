@@ -75,8 +75,9 @@ pub struct Setup {
     /// File with the app's private key, for --existing; without it, it is pasted or piped in
     #[arg(long, value_name = "FILE", requires = "existing")]
     pub key_file: Option<PathBuf>,
-    /// The MCP client to show the snippet for
-    #[arg(long, value_enum, value_name = "NAME")]
+    /// The MCP client to show the snippet for: claude-code, claude-desktop, vscode, cursor, codex or
+    /// gemini-cli [default: claude-code]
+    #[arg(long, value_enum, value_name = "NAME", hide_possible_values = true)]
     pub client: Option<crate::clients::McpClient>,
     /// Write into the client's file instead; what is there stays, beside a backup
     #[arg(long, requires = "client")]

@@ -6,6 +6,7 @@ use ::tools::{Error, advice};
 use okta::SigningKey;
 
 use super::{Environment, wrong};
+use crate::clients::Homes;
 
 /// The settings of a connection, which go before those of the file.
 const CONNECTION: &[&str] = &[
@@ -108,6 +109,17 @@ impl Environment {
     /// The user's own settings file, whether there or not.
     pub fn own_settings(&self) -> Option<PathBuf> {
         Some(self.config_folder()?.join("okta-mcp.toml"))
+    }
+
+    /// Where this user's clients keep things.
+    pub fn homes(&self) -> Homes {
+        let path = |name| self.get(name).map(PathBuf::from);
+        Homes {
+            home: path("HOME").or_else(|| path("USERPROFILE")),
+            config: path("XDG_CONFIG_HOME"),
+            app_data: path("APPDATA"),
+            codex: path("CODEX_HOME"),
+        }
     }
 
     /// The same without what it says of a connection, so that the file alone does.

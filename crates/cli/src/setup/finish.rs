@@ -12,7 +12,7 @@ use operations::{Request, op};
 
 use super::Journey;
 use super::record::{Made, Step};
-use crate::clients::{Homes, McpClient, Server};
+use crate::clients::{McpClient, Server};
 use crate::config::{Environment, Flags};
 
 /// How often a sign-in is tried: what was just granted may take a moment to count.
@@ -123,7 +123,7 @@ pub fn settled(env: &Environment, name: &str) -> Environment {
 pub fn hand_over(journey: &mut Journey<'_>) -> Result<(), Error> {
     warn_of_environment(journey);
     let server = server(journey);
-    let homes = homes(journey.env);
+    let homes = journey.env.homes();
     let client = journey.given.client.unwrap_or(McpClient::ClaudeCode);
     let file = journey
         .given
@@ -209,17 +209,6 @@ fn server(journey: &Journey<'_>) -> Server {
             journey.wish.name.clone(),
         ],
         environment,
-    }
-}
-
-/// Where this user's clients keep things.
-pub fn homes(env: &Environment) -> Homes {
-    let path = |name| env.setting(name).map(PathBuf::from);
-    Homes {
-        home: path("HOME").or_else(|| path("USERPROFILE")),
-        config: path("XDG_CONFIG_HOME"),
-        app_data: path("APPDATA"),
-        codex: path("CODEX_HOME"),
     }
 }
 

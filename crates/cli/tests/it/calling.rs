@@ -101,7 +101,7 @@ fn tools_cost_what_they_say_they_cost() {
     let output = run(&["tools", "--json"], &scopes);
     let document = json(&output);
     let tools = document["tools"].as_array().unwrap();
-    assert_eq!(tools.len(), 26);
+    assert_eq!(tools.len(), 27);
     let mut sum = 0;
     for tool in tools {
         for member in [

@@ -37,8 +37,13 @@ fn keys(bench: &Bench, app: &str) -> Vec<(String, String)> {
 }
 
 fn rotate(bench: &Bench, more: &[&str]) -> Output {
-    let base = ["rotate-key", "--yes", "--key-type", "ec", "--org", "okta"];
-    bench.run(&[&base, more].concat(), bench.token())
+    let base = ["rotate-key", "--yes", "--org", "okta"];
+    let kind: &[&str] = if more.contains(&"--key-type") {
+        &[]
+    } else {
+        &["--key-type", "ec"]
+    };
+    bench.run(&[&base, kind, more].concat(), bench.token())
 }
 
 #[test]
@@ -305,4 +310,47 @@ fn without_a_file_or_a_token_nothing_is_done() {
     let nothing = run(&["rotate-key", "--yes"], &[]);
     assert_eq!(nothing.status.code(), Some(2));
     assert!(errors(&nothing).contains("org URL is missing"));
+}
+
+#[test]
+fn a_set_up_goes_on_with_the_key_of_a_rotation_and_is_removed_with_it() {
+    let bench = Bench::new(&[]);
+    let before = bench.state();
+    bench.sets_up(&["--preset", "read-only", "--key-type", "ec"]);
+    let output = rotate(&bench, &["--key-type", "rsa"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let (key, state) = (kid(&bench), bench.state());
+    bench.sets_up(&[]);
+    assert_eq!((kid(&bench), bench.state()), (key, state));
+    let removed = bench.run(&["setup", "--yes", "--remove"], bench.token());
+    assert_eq!(removed.status.code(), Some(0), "{}", errors(&removed));
+    assert_eq!(bench.state(), before);
+}
+
+#[test]
+fn where_okta_fetches_the_keys_the_new_one_is_published_there() {
+    let bench = connected("read-only");
+    let mut app = bench.apps(LABEL)[0].clone();
+    let id = app["id"].as_str().unwrap().to_owned();
+    let before = kid(&bench);
+    let client = app["settings"]["oauthClient"].as_object_mut().unwrap();
+    client.remove("jwks");
+    client.insert(
+        "jwks_uri".to_owned(),
+        json!("https://keys.acme.example/jwks"),
+    );
+    bench.administrator("PUT", &format!("/api/v1/apps/{id}"), &app);
+    let output = rotate(&bench, &[]);
+    assert_eq!(
+        output.status.code(),
+        Some(2),
+        "nobody is there to publish it"
+    );
+    let said = text(&output);
+    assert!(
+        said.contains("https://keys.acme.example/jwks") && said.contains("\"kty\": \"EC\""),
+        "{said}"
+    );
+    assert!(!said.contains("\"d\""), "{said}");
+    assert_eq!(kid(&bench), before);
 }
