@@ -10,9 +10,12 @@ use tools::{Action, Arguments, Call, Error, Kind, Progress, Reply, Shape, Tool};
 use crate::ask::{Answer, Asker, Question, refusal};
 use crate::change::{Change, State};
 use crate::draft::Draft;
+use crate::handover::Handovers;
 use crate::journal::Journal;
 use crate::target::Targets;
-use crate::{Asks, Policy, approval, list, look, pace, reach, sending, target, undo};
+use crate::{
+    Asks, Policy, approval, list, look, pace, reach, repeat, sending, tallying, target, undo,
+};
 
 /// An answer that came sooner was perhaps given by nobody.
 const READING_TIME: Duration = Duration::from_secs(2);
@@ -51,12 +54,31 @@ pub enum Outcome {
 /// # Errors
 /// Whatever stopped it. Unless the kind is `unknown_outcome`, a write that failed changed nothing.
 pub async fn run(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Outcome, Error> {
+    let outcome = dispatch(tool, given, context).await;
+    tallying::now_and_then(context.okta, context.journal).await;
+    outcome
+}
+
+async fn dispatch(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Outcome, Error> {
     let arguments = tool.arguments(given)?;
     let call = call_of(tool, arguments.shape.clone(), context);
     match tool.action.0 {
-        Action::Read(run) => Ok(Outcome::Done(run(arguments.own, &call).await?)),
+        Action::Read(run) => {
+            let kept = Handovers::default();
+            let mut reply = run(arguments.own, &call.keeping(&kept)).await?;
+            let org = context.okta.settings().org.host();
+            kept.save_or_drop(&mut reply.value, org, context.journal)
+                .await;
+            Ok(Outcome::Done(reply))
+        }
         Action::Write(_) => {
             let draft = draft(tool, &arguments, context).await?;
+            if !arguments.write.dry_run
+                && !arguments.write.again
+                && let Some(before) = repeat::earlier(&draft, &call, context).await?
+            {
+                return Ok(Outcome::Done(before));
+            }
             Box::pin(carry_out(draft, arguments.write.dry_run, call, context)).await
         }
         Action::Engine(wanted) => match wanted(arguments.own.clone())? {

@@ -14,7 +14,9 @@ mod http;
 mod operations;
 mod private;
 mod report;
+mod reveal;
 mod rotate;
+
 mod serve;
 mod setup;
 mod sim;
@@ -83,6 +85,7 @@ async fn run(args: Args, start: &Start) -> ExitCode {
         Command::Approve { id, set_secret } => {
             changes::approve(environment, id.as_deref(), set_secret).await
         }
+        Command::Reveal { id } => reveal::run(environment, &id).await,
         Command::Undo { id } => changes::undo(environment, &id).await,
         Command::Doctor(wanted) => doctor::run(start, &wanted).await,
         // The settings file is what a set-up writes.

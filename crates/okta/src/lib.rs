@@ -21,6 +21,7 @@ mod public_key;
 mod response;
 mod secret;
 mod settings;
+mod tally;
 mod token;
 mod transport;
 
@@ -38,6 +39,7 @@ pub use page::Next;
 pub use response::{Rate, Response};
 pub use secret::Secret;
 pub use settings::{Dpop, Proxy, Settings};
+pub use tally::Tally;
 pub use token::Grant;
 
 /// Whether a scope is covered by a set of scopes: itself, or the `.manage` of a `.read`

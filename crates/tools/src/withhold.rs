@@ -25,12 +25,33 @@ const SECRETS: &[&str] = &[
 /// (and, in a policy, an object of rules that are no secrets).
 const INSIDE_PASSWORD: &[&str] = &["value", "hash", "salt"];
 
-/// Puts `{"secret":"withheld"}` in the place of every secret.
+/// Keeps secrets that no model sees, for a person to fetch.
+pub trait Keeper: Send + Sync {
+    /// Keeps a secret that stands at `place`; the id under which it is fetched, or nothing.
+    fn keep(&self, place: &str, secret: &Value) -> Option<String>;
+}
+
+/// Keeps nothing: the secret can be seen in the Okta Admin Console alone.
+pub struct Forgets;
+
+impl Keeper for Forgets {
+    fn keep(&self, _: &str, _: &Value) -> Option<String> {
+        None
+    }
+}
+
+/// Puts `{"secret":"withheld"}` in the place of every secret, as [`secrets_kept`] does, and keeps none.
+pub fn secrets(value: &mut Value) {
+    secrets_kept(value, "", &Forgets);
+}
+
+/// Puts `{"secret":"withheld","handover":id}` in the place of every secret; without the id where nobody
+/// keeps it.
 ///
 /// A list under such a name holds secrets, and not one of them shows.
 /// A member without a value, or an empty object (`credentials.password` is `{}` in every answer),
 /// shows only that there is a secret, and stays.
-pub fn secrets(value: &mut Value) {
+pub fn secrets_kept(value: &mut Value, at: &str, keeper: &dyn Keeper) {
     if is_unknown_person(value) {
         typed_name(value);
     }
@@ -38,21 +59,38 @@ pub fn secrets(value: &mut Value) {
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
                 let is_secret = SECRETS.contains(&name.as_str());
+                let place = format!("{at}/{name}");
                 if is_secret && is_plain(member) {
-                    *member = withheld();
+                    *member = kept(&place, member, keeper);
                 } else if is_secret && member.is_array() {
                     withhold_each(member);
                 } else {
-                    secrets(member);
+                    secrets_kept(member, &place, keeper);
                 }
                 if name == "password" {
                     inside_password(member);
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(secrets),
+        Value::Array(items) => {
+            for item in items.iter_mut() {
+                secrets_kept(item, at, keeper);
+            }
+        }
         _ => {}
     }
+}
+
+fn kept(place: &str, secret: &Value, keeper: &dyn Keeper) -> Value {
+    match keeper.keep(place, secret) {
+        Some(id) => json!({"secret": "withheld", "handover": id}),
+        None => withheld(),
+    }
+}
+
+/// Whether a member of that name holds a secret; inside `password` other names do.
+pub fn is_secret(name: &str, parent: &str) -> bool {
+    SECRETS.contains(&name) || parent == "password" && INSIDE_PASSWORD.contains(&name)
 }
 
 /// Whether a value is an event of the System Log in which somebody failed whom Okta does not know. What

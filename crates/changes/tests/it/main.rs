@@ -16,6 +16,7 @@ mod people;
 mod reach;
 mod recorded;
 mod safe;
+mod secrets;
 mod shapes;
 mod through_tools;
 

@@ -206,6 +206,14 @@ pub enum Command {
         #[arg(long)]
         set_secret: bool,
     },
+    /// Show a secret that was withheld from a reply, once, within 15 minutes
+    #[command(
+        after_help = "It is shown at the terminal alone, to whoever types the approval secret (okta-mcp approve --set-secret).\n\nExample:\n  okta-mcp reveal hnd0a1b2c3d4e5f6a7b8c9d"
+    )]
+    Reveal {
+        /// The handover, from the reply that names it
+        id: String,
+    },
     /// Take back a change of the last 7 days, where Okta has a true inverse
     #[command(
         after_help = "What its inverse would ask is asked. It refuses where somebody changed the thing since.\n\nExample:\n  okta-mcp undo chg0a1b2c3d4e5f"
@@ -254,7 +262,8 @@ pub struct Doctor {
     /// Put right what stands on this machine: the settings file, the key file and who can read it
     #[arg(long, conflicts_with = "scopes")]
     pub fix: bool,
-    /// Which scopes were used, by the journal of writes, and the smallest preset that would have served
+    /// Which scopes were used, by the tally of calls and the journal, and the smallest preset that would
+    /// have served
     #[arg(long)]
     pub scopes: bool,
 }
@@ -272,7 +281,8 @@ pub struct Changes {
     /// Only changes of this org, by its host
     #[arg(long, value_name = "HOST")]
     pub of: Option<String>,
-    /// Only changes in this state: waiting, approved, sending, done, failed, unknown_outcome, undone
+    /// Only changes in this state: waiting, approved, sending, done, failed, unknown_outcome, undone,
+    /// stopped
     #[arg(long)]
     pub state: Option<String>,
     /// Only changes by this tool

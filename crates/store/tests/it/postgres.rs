@@ -50,16 +50,16 @@ async fn start(programs: &Path) -> (Server, PgConnection) {
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o777);
     std::fs::set_permissions(folder.path(), mode).unwrap();
     let data = folder.path().join("data");
-    let made = as_nobody(&programs.join("initdb"))
+    let initialised = as_nobody(&programs.join("initdb"))
         .args(["--username", "okta", "--auth", "trust", "--no-sync", "-D"])
         .arg(&data)
         .current_dir("/")
         .output()
         .unwrap();
     assert!(
-        made.status.success(),
+        initialised.status.success(),
         "{}",
-        String::from_utf8_lossy(&made.stderr)
+        String::from_utf8_lossy(&initialised.stderr)
     );
     let process = as_nobody(&programs.join("postgres"))
         .args(["-F", "-c", "listen_addresses=", "-k"])

@@ -10,7 +10,7 @@ use operations::operation::Spec;
 use serde_json::Value;
 
 use crate::api::outline;
-use crate::fault;
+use crate::{fault, secret};
 
 /// How many faults of one body are told.
 const TOLD: usize = 3;
@@ -18,17 +18,18 @@ const TOLD: usize = 3;
 /// What is wrong with a body, each fault with the field and the rule; empty where nothing is, or where
 /// nothing is known of it. What recordings show Okta to take is not wrong.
 pub fn faults(operation: &Operation, body: &Value) -> Vec<String> {
-    told(operation, body, registry(), TOLD)
+    told(operation, &secret::stood_in(body), registry(), TOLD)
 }
 
 /// As [`faults`], but all of them.
 pub fn every_fault(operation: &Operation, body: &Value) -> Vec<String> {
-    told(operation, body, registry(), usize::MAX)
+    told(operation, &secret::stood_in(body), registry(), usize::MAX)
 }
 
 /// What is doubtful in a body: it breaks the description, though recordings show it the other way; or
 /// the description does not name it.
 pub fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
+    let body = &secret::stood_in(body);
     let mut doubts = told(operation, body, to_the_letter(), TOLD);
     let whole = outline::of(operation, None).ok().flatten();
     let chosen = whole.as_ref().and_then(|whole| whole.chooses.as_ref());

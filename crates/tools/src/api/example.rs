@@ -5,6 +5,7 @@ use operations::{Method, Operation};
 use serde_json::{Map, Value, json};
 
 use crate::api::outline;
+use crate::secret;
 
 /// What stands in for the placeholders of a path: names and ids of the demo organisation.
 const VALUES: &[(&str, &str)] = &[
@@ -45,7 +46,7 @@ pub fn of(operation: &Operation, variant: Option<&str>) -> Value {
         example["query"] = query.into();
     }
     if let Some(body) = body(operation, variant) {
-        example["body"] = body;
+        example["body"] = secret::marked(&body);
     }
     example
 }
