@@ -1,8 +1,9 @@
 //! With an API token everything goes by itself, once; a second run finds nothing to do.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::bench::{Bench, files, text};
+use crate::binary::Session;
 
 const LABEL: &str = "okta-mcp (okta)";
 
@@ -74,7 +75,7 @@ fn the_app_is_as_small_as_it_can_be_and_bound_and_the_key_is_private() {
     roles.sort_unstable();
     assert_eq!(roles, ["HELP_DESK_ADMIN", "REPORT_ADMIN"]);
     let key = std::fs::read_to_string(bench.key_file()).unwrap();
-    let key: serde_json::Value = serde_json::from_str(&key).unwrap();
+    let key: Value = serde_json::from_str(&key).unwrap();
     assert_eq!(key["kid"], client["jwks"]["keys"][0]["kid"]);
     #[cfg(unix)]
     {
@@ -169,6 +170,37 @@ fn an_interrupt_while_the_token_is_typed_ends_it_and_leaves_nothing() {
     let (code, screen) = person.ends();
     assert_eq!(code, 130, "{screen}");
     assert!(files(bench.home.path()).is_empty());
+}
+
+#[test]
+fn what_a_clients_file_says_starts_a_server_that_answers() {
+    let bench = Bench::new(&[]);
+    bench.sets_up(&["--client", "cursor", "--write-client"]);
+    let held: Value = serde_json::from_str(&bench.read(".cursor/mcp.json")).unwrap();
+    let server = &held["mcpServers"]["okta"];
+    assert_eq!(server["command"], env!("CARGO_BIN_EXE_okta-mcp"));
+    let words = server["args"].as_array().unwrap().iter();
+    let words: Vec<&str> = words.filter_map(Value::as_str).collect();
+    let own = server["env"].as_object().unwrap().iter();
+    let mut environment: Vec<(&str, &str)> = own
+        .map(|(n, v)| (n.as_str(), v.as_str().unwrap()))
+        .collect();
+    let home = bench.environment();
+    environment.extend(home.iter().map(|(n, v)| (*n, v.as_str())));
+    let mut session = Session::start(&words, &environment);
+    session.open();
+    let reply = session.call(1, "list_users", &json!({"limit": 1}));
+    assert_eq!(reply["result"]["structuredContent"]["count"], 1, "{reply}");
+    let refused = session.call(
+        2,
+        "update_user",
+        &json!({"user_id": "ada@acme.example", "profile": {"title": "x"}}),
+    );
+    assert!(
+        refused["result"]["isError"] == true || refused["error"].is_object(),
+        "{refused}"
+    );
+    session.end();
 }
 
 #[test]
