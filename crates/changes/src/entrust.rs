@@ -6,7 +6,7 @@ use operations::Request;
 use serde_json::{Value, json};
 use tools::secret::{self, Source, Wanted};
 use tools::withhold::Keeper as _;
-use tools::{Error, Kind};
+use tools::{Error, Kind, folder};
 
 use crate::apply::Context;
 use crate::handover::Handovers;
@@ -18,6 +18,8 @@ const LETTERS: [&[u8]; 4] = [
     b"23456789",
     b"-_.!@%+=",
 ];
+/// The longest secret that a file may hold, in bytes.
+const LONGEST: u64 = 16_384;
 /// How many letters it has: more than 120 bits.
 const LENGTH: usize = 24;
 
@@ -67,12 +69,24 @@ async fn text_of(wanted: &Wanted, context: &Context<'_>) -> Result<Secret, Error
                 )
             })
         }
-        Source::File(_) => Err(Error::new(
-            Kind::Misconfigured,
-            "there is no folder from which files are read; nothing was changed",
-            "Let it be made up: {\"$secret\": \"generate\"}.",
-        )),
+        Source::File(name) => from_file(name, context),
     }
+}
+
+/// The text of a file, without the end of its last line.
+fn from_file(name: &str, context: &Context<'_>) -> Result<Secret, Error> {
+    let folder = context
+        .folder
+        .ok_or_else(|| folder::missing("a secret from a file"))?;
+    let named = folder::Named {
+        argument: "$secret",
+        name,
+    };
+    let bytes = folder.read(named, LONGEST)?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Error::invalid_input("the file that holds the secret is no text; nothing was changed")
+    })?;
+    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
 }
 
 /// A secret with letters of every kind.

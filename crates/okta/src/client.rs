@@ -247,7 +247,14 @@ impl Connection {
             headers.push(("authorization", format!("DPoP {}", grant.token.expose())));
             headers.push(("dpop", self.proof_key()?.proof(&occasion)?));
         } else {
-            headers.push(("authorization", format!("Bearer {}", grant.token.expose())));
+            let scheme = match self.settings().credentials {
+                crate::Credentials::ApiToken(_) => "SSWS",
+                _ => "Bearer",
+            };
+            headers.push((
+                "authorization",
+                format!("{scheme} {}", grant.token.expose()),
+            ));
         }
         let body = payload(request);
         let outgoing = Outgoing {

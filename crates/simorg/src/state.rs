@@ -102,6 +102,7 @@ impl State {
         self.directory = seeded.directory;
         let role = self.settings.role.clone();
         role::assign::set_own(self, role.as_deref());
+        role::assign::own_token(self, &self.settings.api_token_role.clone());
         self.log = seeded.log;
         self.tree = Tree::default();
         tree::seed(self);

@@ -10,6 +10,9 @@ use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::{self, Document, act, show, sow};
 
+/// The API token that every organisation has, and that requests may come with.
+pub const TOKEN: &str = "/api/v1/api-tokens/00T1automation000acme";
+
 /// What this module answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("getOrgContactUser", owned),
@@ -66,12 +69,10 @@ fn replace_contact(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
     tree::answer(state, call)
 }
 
-/// The token that the request came with is the one that every organisation has.
+/// The token that the request came with is the one that every organisation has; it is good no longer.
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this type")]
 fn revoke_current(state: &mut State, _: &Call<'_>) -> Result<Answer, Refusal> {
-    state
-        .tree
-        .uproot("/api/v1/api-tokens/00T1automation000acme");
+    state.tree.uproot(TOKEN);
     Ok(Answer::empty(204))
 }
 

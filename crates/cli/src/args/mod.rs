@@ -1,9 +1,15 @@
 //! The command line: what can be typed.
 
+mod connection;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+
+pub use connection::{By, RotateKey, Setup};
+
+use connection::{ROTATE, SETUP};
 
 use crate::config::Flags;
 
@@ -71,6 +77,7 @@ impl Settings {
 const EXAMPLES: &str = "Examples:
   okta-mcp demo                     a simulated organisation, and how to connect a client to it
   okta-mcp demo --stdio             the same, as an MCP server over standard input and output
+  okta-mcp setup                    a connection to your org, from nothing
   okta-mcp doctor                   what is wrong with the connection, and what to do about it
   okta-mcp tools                    the tools a model would be shown, and what they cost
   okta-mcp call list_users '{\"q\": \"ada\"}'
@@ -218,13 +225,15 @@ pub enum Command {
     },
     /// Examine the connection and name each fault, with what to do and where
     #[command(
-        after_help = "It works on whatever settings it is given, writes nothing, and exits with 1 where something is\nwrong. docs/reference/doctor.md lists what it can find.\n\nExamples:\n  okta-mcp doctor\n  okta-mcp doctor --json\n  okta-mcp doctor --config okta-mcp.toml --org preview"
+        after_help = "It works on whatever settings it is given, writes nothing unless --fix is given, and exits with 1\nwhere something is wrong. docs/reference/doctor.md lists what it can find.\n\nExamples:\n  okta-mcp doctor\n  okta-mcp doctor --json\n  okta-mcp doctor --fix\n  okta-mcp doctor --scopes\n  okta-mcp doctor --config okta-mcp.toml --org preview"
     )]
-    Doctor {
-        /// One JSON document
-        #[arg(long)]
-        json: bool,
-    },
+    Doctor(Doctor),
+    /// Make a connection to an org, take one over, or take one back
+    #[command(after_help = SETUP)]
+    Setup(Setup),
+    /// Replace the key of a connection without an outage
+    #[command(after_help = ROTATE)]
+    RotateKey(RotateKey),
     /// Print completions for a shell
     #[command(
         after_help = "Example, for bash:\n  okta-mcp completions bash > ~/.local/share/bash-completion/completions/okta-mcp"
@@ -243,6 +252,21 @@ pub enum Command {
         /// Its arguments, a JSON object
         arguments: Option<String>,
     },
+}
+
+/// What the doctor does.
+#[derive(clap::Args, Debug)]
+pub struct Doctor {
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+    /// Put right what stands on this machine: the settings file, the key file and who can read it
+    #[arg(long, conflicts_with = "scopes")]
+    pub fix: bool,
+    /// Which scopes were used, by the tally of calls and the journal, and the smallest preset that would
+    /// have served
+    #[arg(long)]
+    pub scopes: bool,
 }
 
 /// What of the journal to show or do.
@@ -326,7 +350,10 @@ pub struct Sim {
     /// The organisation runs on Okta Classic Engine
     #[arg(long)]
     pub classic: bool,
-    /// An API token (SSWS) of a super administrator
+    /// An API token (SSWS) that the organisation takes; one is made where none is given
     #[arg(long, value_name = "TOKEN")]
     pub api_token: Option<String>,
+    /// Admin role of the person whose API token it is: Okta's role type, or `none`
+    #[arg(long, default_value = "SUPER_ADMIN", value_parser = role)]
+    pub api_token_role: String,
 }
