@@ -139,3 +139,34 @@ async fn without_a_place_to_keep_it_nothing_is_made_up() {
     assert_eq!(error.kind, Kind::Misconfigured, "{}", error.message);
     assert_eq!(desk.writes(), 0);
 }
+
+#[tokio::test]
+async fn a_secret_from_a_file_of_the_folder_reaches_okta_and_nothing_else() {
+    let mut desk = Desk::open().await;
+    let given = nora(&json!({"$secret": "file:nora.txt"}));
+    let error = desk
+        .call("write_operation", given.clone())
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind, Kind::Misconfigured, "{}", error.message);
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("nora.txt"), format!("{TYPED}\n")).unwrap();
+    desk.folder = Some(tools::Folder::new(folder.path()));
+    for name in ["file:../nora.txt", "file:none.txt", "file:/etc/passwd"] {
+        let given = nora(&json!({"$secret": name}));
+        assert!(desk.call("write_operation", given).await.is_err(), "{name}");
+    }
+    assert_eq!(desk.writes(), 0);
+    let done = desk.call("write_operation", given).await.unwrap();
+    assert!(!done.to_string().contains(TYPED));
+    assert!(!kept(&desk).contains(TYPED));
+    let activate = op::activate_user("nora@acme.example").query("sendEmail", false);
+    desk.okta.send(&activate).await.unwrap();
+    let change = op::change_password("nora@acme.example").body(json!({
+        "oldPassword": {"value": TYPED}, "newPassword": {"value": "Another-one-9-of-them"}}));
+    let changed = desk.okta.send(&change).await;
+    assert!(
+        changed.is_ok(),
+        "the line's end is no part of it: {changed:?}"
+    );
+}
