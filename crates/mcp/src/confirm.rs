@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use changes::{Answer, Asker, Question};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use okta::Secret;
 use rmcp::RoleServer;
 use rmcp::model::{
     BooleanSchema, CallToolRequestParams, ElicitRequest, ElicitRequestParams, ElicitResult,
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::http::Principal;
+use crate::secret_page::Page;
 
 /// How long a person may take.
 pub const PATIENCE: Duration = Duration::from_mins(5);
@@ -27,6 +29,8 @@ const LIFETIME: Duration = Duration::from_mins(10);
 /// How many used answers are remembered; older ones have expired long before.
 const MOST_USED: usize = 10_000;
 const KEY: &str = "confirm";
+/// The principal over standard input and output: whoever owns the process.
+const LOCAL: &str = "stdio";
 
 /// Seals questions and opens answers. The key lives as long as the process.
 pub struct Confirm {
@@ -153,7 +157,7 @@ fn binding(call: &CallToolRequestParams, principal: &str) -> Vec<u8> {
 fn principal(context: &RequestContext<RoleServer>) -> String {
     let parts = context.extensions.get::<axum::http::request::Parts>();
     let principal = parts.and_then(|parts| parts.extensions.get::<Principal>());
-    principal.map_or_else(|| "stdio".to_owned(), |principal| principal.0.clone())
+    principal.map_or_else(|| LOCAL.to_owned(), |principal| principal.0.clone())
 }
 
 /// Who calls, for the journal: the principal, and the program that it says it is.
@@ -228,6 +232,42 @@ impl ClientAsker<'_> {
         elicitation.is_some_and(|e| e.form.is_some() || e.url.is_none())
     }
 
+    /// Whether it takes a page to be opened, and the page would stand on the person's own machine.
+    fn can_open_pages(&self) -> bool {
+        let capabilities = self.context.client_capabilities();
+        let elicitation = capabilities.and_then(|c| c.elicitation);
+        let is_local = principal(self.context) == LOCAL;
+        is_local && !self.is_modern() && elicitation.is_some_and(|e| e.url.is_some())
+    }
+
+    /// Has the client open a page of ours, and waits for what is typed there.
+    async fn typed(&self, place: &str) -> Result<Secret, &'static str> {
+        if !self.can_open_pages() {
+            return Err("this client cannot open a page of this machine for it");
+        }
+        let name = place.trim_start_matches('/').replace('/', ".");
+        let page = Page::open(&name).await;
+        let mut page = page.map_err(|_| "no page could be opened on this machine")?;
+        let request = ElicitRequestParams::UrlElicitationParams {
+            meta: None,
+            message: format!(
+                "Okta needs a secret: {name}. It is typed at a page of okta-mcp on this machine, so that no assistant sees it."
+            ),
+            url: page.url.clone(),
+            elicitation_id: uuid::Uuid::new_v4().to_string(),
+        };
+        let patience = self.confirm.patience;
+        let peer = &self.context.peer;
+        let asked = peer.create_elicitation_with_timeout(request, Some(patience));
+        match asked.await {
+            Ok(result) if result.action == ElicitationAction::Accept => {}
+            Ok(_) => return Err("the page was declined"),
+            Err(_) => return Err("the client did not open the page"),
+        }
+        let typed = tokio::time::timeout(patience, page.typed()).await;
+        typed.ok().flatten().ok_or("nothing was typed in time")
+    }
+
     async fn ask_now(&self, question: &Question) -> Answer {
         let peer = &self.context.peer;
         let patience = Some(self.confirm.patience);
@@ -256,6 +296,10 @@ impl Asker for ClientAsker<'_> {
             self.ask_now(question).await
         }
         .boxed()
+    }
+
+    fn secret<'a>(&'a self, place: &'a str) -> BoxFuture<'a, Result<Secret, &'static str>> {
+        self.typed(place).boxed()
     }
 
     fn is_timed(&self) -> bool {

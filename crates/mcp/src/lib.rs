@@ -3,6 +3,7 @@
 mod confirm;
 pub mod http;
 mod progress;
+mod secret_page;
 mod server;
 mod stdio;
 pub mod surface;

@@ -12,4 +12,5 @@ mod long;
 mod matrix;
 mod model;
 mod protocol;
+mod typing;
 mod writing;

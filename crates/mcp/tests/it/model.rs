@@ -47,7 +47,12 @@ pub enum Person {
     Errs,
     /// Never answers.
     Sleeps,
+    /// Agrees, opens pages, and types there.
+    Types,
 }
+
+/// What is typed at a page.
+pub const TYPED: &str = "Canary & typed=1%";
 
 /// How the client reaches the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +81,11 @@ impl ClientHandler for Desk {
         } else {
             ClientCapabilities::builder().enable_elicitation().build()
         };
+        let mut capabilities = capabilities;
+        if let (Person::Types, Some(elicitation)) = (self.person, &mut capabilities.elicitation) {
+            elicitation.form = Some(rmcp::model::FormElicitationCapability::default());
+            elicitation.url = Some(rmcp::model::UrlElicitationCapability::default());
+        }
         ClientConfig::new(capabilities, Implementation::new("test-desk", "1"))
     }
 
@@ -98,13 +108,19 @@ impl ClientHandler for Desk {
         _: RequestContext<RoleClient>,
     ) -> Result<ElicitResult, ErrorData> {
         self.asked.fetch_add(1, Ordering::SeqCst);
-        if let ElicitRequestParams::FormElicitationParams { message, .. } = request {
-            *self.question.lock().unwrap() = message;
+        match request {
+            ElicitRequestParams::FormElicitationParams { message, .. } => {
+                *self.question.lock().unwrap() = message;
+            }
+            ElicitRequestParams::UrlElicitationParams { url, .. } => {
+                *self.question.lock().unwrap() = url;
+            }
+            _ => {}
         }
         let accept =
             |content: Value| Ok(ElicitResult::new(ElicitationAction::Accept).with_content(content));
         match self.person {
-            Person::Agrees => accept(json!({"confirm": true})),
+            Person::Agrees | Person::Types => accept(json!({"confirm": true})),
             Person::DoesNotTick => accept(json!({"confirm": false})),
             Person::Garbles => accept(json!({"confirm": "true"})),
             Person::Declines => Ok(ElicitResult::new(ElicitationAction::Decline)),
