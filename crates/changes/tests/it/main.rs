@@ -18,6 +18,7 @@ mod recorded;
 mod safe;
 mod shapes;
 mod through_tools;
+mod ways;
 
 /// A journal in a folder of its own.
 fn journal() -> changes::Journal {
