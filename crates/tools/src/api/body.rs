@@ -65,8 +65,9 @@ fn without_nulls(body: &Value) -> Value {
     match body {
         Value::Object(members) => {
             let is_there = |(name, member): &(&String, &Value)| {
-                let is_none = *member == &Value::Object(serde_json::Map::new());
-                !member.is_null() && !(is_none && MAY_BE_EMPTY.contains(&name.as_str()))
+                let is_empty = member.as_object().is_some_and(serde_json::Map::is_empty);
+                let is_none = is_empty && MAY_BE_EMPTY.contains(&name.as_str());
+                !(is_none || member.is_null())
             };
             let members = members.iter().filter(is_there);
             let members = members.map(|(name, member)| (name.clone(), without_nulls(member)));
