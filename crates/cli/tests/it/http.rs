@@ -174,7 +174,7 @@ fn the_address_chooses_the_tools() {
             .len(),
         4
     );
-    assert_eq!(server.listed("/mcp/x/users,groups").len(), 19);
+    assert_eq!(server.listed("/mcp/x/users,groups").len(), 20);
     assert_eq!(server.listed("/mcp/x/groups/readonly").len(), 6);
     let reply = server.call("/mcp/x/users", "list_groups", &json!({}));
     assert_eq!(
