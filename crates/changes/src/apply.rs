@@ -10,9 +10,12 @@ use tools::{Action, Arguments, Call, Error, Folder, Kind, Progress, Reply, Shape
 use crate::ask::{Answer, Asker, Question, refusal};
 use crate::change::{Change, State};
 use crate::draft::Draft;
+use crate::handover::Handovers;
 use crate::journal::Journal;
 use crate::target::Targets;
-use crate::{Asks, Policy, approval, list, look, pace, reach, sending, target, undo};
+use crate::{
+    Asks, Policy, approval, list, look, pace, reach, repeat, sending, tallying, target, undo,
+};
 
 /// An answer that came sooner was perhaps given by nobody.
 const READING_TIME: Duration = Duration::from_secs(2);
@@ -53,12 +56,31 @@ pub enum Outcome {
 /// # Errors
 /// Whatever stopped it. Unless the kind is `unknown_outcome`, a write that failed changed nothing.
 pub async fn run(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Outcome, Error> {
+    let outcome = dispatch(tool, given, context).await;
+    tallying::now_and_then(context.okta, context.journal).await;
+    outcome
+}
+
+async fn dispatch(tool: &Tool, given: Value, context: &Context<'_>) -> Result<Outcome, Error> {
     let arguments = tool.arguments(given)?;
     let call = call_of(tool, arguments.shape.clone(), context);
     match tool.action.0 {
-        Action::Read(run) => Ok(Outcome::Done(run(arguments.own, &call).await?)),
+        Action::Read(run) => {
+            let kept = Handovers::default();
+            let mut reply = run(arguments.own, &call.keeping(&kept)).await?;
+            let org = context.okta.settings().org.host();
+            kept.save_or_drop(&mut reply.value, org, context.journal)
+                .await;
+            Ok(Outcome::Done(reply))
+        }
         Action::Write(_) => {
             let draft = draft(tool, &arguments, context).await?;
+            if !arguments.write.dry_run
+                && !arguments.write.again
+                && let Some(before) = repeat::earlier(&draft, &call, context).await?
+            {
+                return Ok(Outcome::Done(before));
+            }
             Box::pin(carry_out(draft, arguments.write.dry_run, call, context)).await
         }
         Action::Engine(wanted) => match wanted(arguments.own.clone())? {
@@ -132,6 +154,7 @@ pub(crate) async fn carry_out(
             draft.preview(asks, context).await,
         )));
     }
+    refuse_unexplained(&draft, context)?;
     let name = draft.spec.name;
     let mut unattended = false;
     match asks {
@@ -193,6 +216,19 @@ pub(crate) async fn weighed(
     Ok((draft, asks))
 }
 
+/// Refuses what does not say of itself what the organisation wants to know.
+fn refuse_unexplained(draft: &Draft, context: &Context<'_>) -> Result<(), Error> {
+    let requires = context.policy.requires;
+    let missing = requires.missing(draft.reason.as_deref(), draft.ticket.as_deref());
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Error::invalid_input(format!(
+        "this organisation wants every write to say its `{}`; nothing was changed",
+        missing.join("` and `")
+    )))
+}
+
 /// Refuses where the things are not any more what the person was shown.
 async fn refuse_moved(draft: &Draft, call: &Call<'_>) -> Result<(), Error> {
     let now = look::now(&draft.plan, call).await?;
@@ -219,12 +255,23 @@ async fn wait(draft: &Draft, context: &Context<'_>) -> Result<Change, Error> {
 /// The error for an answer that does not let a write go ahead, with the change that can be approved still.
 async fn declined(error: Error, answer: &Answer, draft: &Draft, context: &Context<'_>) -> Error {
     if matches!(answer, Answer::Changed | Answer::Invalid) {
+        refused(draft, &error, context).await;
         return error;
     }
     match wait(draft, context).await {
         Ok(change) => approval::may_be_approved(error, &change),
         // Without a journal nobody can approve, and the answer stands as it is.
         Err(_) => error,
+    }
+}
+
+/// Records that an answer was none: forged, used before, expired, or given to something else.
+async fn refused(draft: &Draft, error: &Error, context: &Context<'_>) {
+    let mut change = draft.change(State::Failed, context).await;
+    change.error = Some(error.message.clone());
+    // The refusal stands, recorded or not.
+    if let Err(fault) = context.journal.record(&change).await {
+        tracing::warn!(fault = %fault.message, "a refused answer was not recorded");
     }
 }
 

@@ -79,7 +79,7 @@ pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
     }
     let approved = approved(&change)?;
     if Timestamp::now().duration_since(approved) > GOOD {
-        return Err(expired(&change, "was approved more than 30 minutes ago"));
+        return Err(over(change, context).await?);
     }
     refuse_touched(context).await?;
     let tools = Tool::all();
@@ -117,6 +117,18 @@ pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
     };
     let reply = sending::send(&draft, claimed, &call.applying(), context).await?;
     Ok(Outcome::Done(reply))
+}
+
+/// Records that an approval is over; the error that says so.
+async fn over(change: Change, context: &Context<'_>) -> Result<Error, Error> {
+    let error = expired(&change, "was approved more than 30 minutes ago");
+    let over = Change {
+        state: State::Failed,
+        error: Some(error.message.clone()),
+        ..change
+    };
+    context.journal.record(&over).await?;
+    Ok(error)
 }
 
 /// The tool that a change is of.

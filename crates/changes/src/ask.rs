@@ -1,6 +1,7 @@
 //! Asking a person: the question, and what can come back.
 
 use futures::future::BoxFuture;
+use okta::Secret;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tools::quote::quote;
@@ -10,6 +11,14 @@ use tools::{Error, Kind, Plan};
 pub trait Asker: Send + Sync {
     /// Asks, and says what came back.
     fn ask<'a>(&'a self, question: &'a Question) -> BoxFuture<'a, Answer>;
+
+    /// Lets a person type a secret, for that place in a request; or says why nobody can.
+    fn secret<'a>(&'a self, place: &'a str) -> BoxFuture<'a, Result<Secret, &'static str>> {
+        let _ = place;
+        Box::pin(std::future::ready(Err(
+            "this client cannot be asked for one",
+        )))
+    }
 
     /// Whether the time until the answer is the time that a person took.
     fn is_timed(&self) -> bool {

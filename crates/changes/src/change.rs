@@ -113,6 +113,9 @@ pub struct Change {
     /// The process that sends it.
     #[serde(default)]
     pub process: String,
+    /// What it created, where it created something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<Created>,
     /// When a person approved it out of band.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved: Option<Timestamp>,
@@ -144,6 +147,15 @@ pub struct Stored {
     /// Why Okta refused it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+/// A thing that a change created.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Created {
+    /// The read that shows it.
+    pub look: Sent,
+    /// How it was created.
+    pub thing: Value,
 }
 
 /// A request as it is remembered.

@@ -85,6 +85,7 @@ impl Draft {
             undoes: self.undoes.clone(),
             unattended: false,
             process: context.journal.process().to_owned(),
+            created: None,
             approved: None,
         }
     }

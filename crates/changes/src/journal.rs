@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use store::{Event, Fault, Record, Store, Verdict};
+use store::{Event, Fault, Record, Store, Tally, Verdict};
 use tokio::sync::OnceCell;
 use tools::{Error, Kind};
 
@@ -193,6 +193,78 @@ impl Journal {
             .map_err(|fault| no_record(&fault))
     }
 
+    /// Keeps a secret for a person, sealed, until then.
+    ///
+    /// # Errors
+    /// `misconfigured` where it cannot be kept.
+    pub async fn keep(
+        &self,
+        id: &str,
+        org: &str,
+        until: Timestamp,
+        text: &str,
+    ) -> Result<(), Error> {
+        let expires = &moment(until);
+        let handover = store::Handover {
+            id,
+            org,
+            expires,
+            text,
+        };
+        let kept = self.open().await?.keep(&handover).await;
+        kept.map_err(|fault| no_record(&fault))
+    }
+
+    /// Takes a secret out, once; `None` where there is none, or its time is over.
+    ///
+    /// # Errors
+    /// `misconfigured` where it cannot be read, or was altered.
+    pub async fn take(&self, id: &str) -> Result<Option<String>, Error> {
+        if !self.there() {
+            return Ok(None);
+        }
+        let taken = self.open().await?.take(id, &moment(Timestamp::now())).await;
+        taken.map_err(|fault| no_record(&fault))
+    }
+
+    /// Adds what was counted to the tally of today.
+    ///
+    /// # Errors
+    /// `misconfigured` where it cannot be kept.
+    pub async fn count(
+        &self,
+        org: &str,
+        counted: Vec<(&'static str, &'static str, i64)>,
+    ) -> Result<(), Error> {
+        let rows = counted
+            .into_iter()
+            .map(|(operation, outcome, calls)| Tally {
+                operation: operation.to_owned(),
+                outcome: outcome.to_owned(),
+                calls,
+            });
+        let rows: Vec<Tally> = rows.collect();
+        let counted = self
+            .open()
+            .await?
+            .count(org, &day(Timestamp::now()), &rows)
+            .await;
+        counted.map_err(|fault| no_record(&fault))
+    }
+
+    /// How often each operation was called in an org since so long ago, and what came of it.
+    ///
+    /// # Errors
+    /// `misconfigured` where it cannot be read.
+    pub async fn tallied(&self, org: &str, ago: SignedDuration) -> Result<Vec<Tally>, Error> {
+        if !self.there() {
+            return Ok(Vec::new());
+        }
+        let from = day(Timestamp::now() - ago);
+        let found = self.open().await?.tallied(org, &from).await;
+        found.map_err(|fault| no_record(&fault))
+    }
+
     /// Whether there is a journal to read.
     fn there(&self) -> bool {
         self.place
@@ -214,6 +286,11 @@ impl Journal {
             .await;
         opened.map_err(|fault| no_record(&fault))
     }
+}
+
+/// The day of a moment, in UTC: `2026-11-27`.
+fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
 }
 
 /// RFC 3339 with milliseconds, so that text sorts as time does.

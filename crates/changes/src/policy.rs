@@ -9,6 +9,29 @@ pub struct Policy {
     families: [Restricted; Family::ALL.len()],
     /// Who asks the person at the client.
     pub confirm: Confirm,
+    /// What every write must say of itself.
+    pub requires: Requires,
+}
+
+/// What an organisation wants every write to say of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Requires {
+    /// Why it is made.
+    pub reason: bool,
+    /// The ticket it belongs to.
+    pub ticket: bool,
+}
+
+impl Requires {
+    /// The arguments of that list that are missing: `reason`, `ticket`.
+    pub fn missing(self, reason: Option<&str>, ticket: Option<&str>) -> Vec<&'static str> {
+        let is_missing = |wanted: bool, given: Option<&str>| {
+            wanted && given.is_none_or(|text| text.trim().is_empty())
+        };
+        let reason = is_missing(self.reason, reason).then_some("reason");
+        let ticket = is_missing(self.ticket, ticket).then_some("ticket");
+        reason.into_iter().chain(ticket).collect()
+    }
 }
 
 /// What becomes of a restricted write.
@@ -98,7 +121,17 @@ impl Policy {
         Self {
             families: [restricted; Family::ALL.len()],
             confirm: Confirm::Ask,
+            requires: Requires {
+                reason: false,
+                ticket: false,
+            },
         }
+    }
+
+    /// The policy with what every write must say of itself.
+    #[must_use]
+    pub const fn requiring(self, requires: Requires) -> Self {
+        Self { requires, ..self }
     }
 
     /// The policy with another setting for one family.

@@ -6,7 +6,8 @@ use tools::{Call, Error, Kind, Reply, Shape};
 use crate::apply::Context;
 use crate::change::{Change, Stage, State};
 use crate::draft::Draft;
-use crate::{look, resolve};
+use crate::handover::Handovers;
+use crate::{entrust, look, repeat, resolve};
 
 /// Faults that concern the one request alone: the other targets of a plan go on.
 const OF_ITS_OWN: &[Kind] = &[
@@ -38,20 +39,39 @@ pub(crate) async fn send(
     if change.state == State::Done {
         remember_after(draft, &mut change, call).await;
     }
+    if let (State::Done, Ok(answered)) = (change.state, &stopped) {
+        repeat::remember(draft, &mut change, &answered.result, context).await;
+    }
     context.journal.record(&change).await?;
     give_back(draft, &change, context).await?;
-    let result = stopped.map_err(|error| told(error, &change))?;
-    Ok(Reply::report(reply(draft, &change, result, call)))
+    let answered = stopped.map_err(|error| told(error, &change))?;
+    let kept = Handovers::default();
+    let mut shown = call.shaped(Shape::default()).keeping(&kept);
+    // Of the rest of the reply.
+    shown.budget = shown.budget.saturating_sub(1_500);
+    let mut reply = reply(draft, &change, answered, &shown);
+    let journal = context.journal;
+    kept.save_or_drop(&mut reply, &change.org, journal).await;
+    Ok(Reply::report(reply))
 }
 
-/// Sends one request after the other; says what Okta answered last.
+/// What came back.
+#[derive(Default)]
+struct Answered {
+    /// What Okta answered last.
+    result: Value,
+    /// The secrets that were made up.
+    secrets: Vec<Value>,
+}
+
+/// Sends one request after the other; says what came back.
 async fn steps(
     draft: &Draft,
     change: &mut Change,
     call: &Call<'_>,
     context: &Context<'_>,
-) -> Result<Value, Error> {
-    let mut result = Value::Null;
+) -> Result<Answered, Error> {
+    let mut answered = Answered::default();
     for (at, step) in draft.plan.steps.iter().enumerate() {
         if change.steps[at].stage == Stage::Done {
             continue;
@@ -60,17 +80,19 @@ async fn steps(
             change.steps[at].stage = Stage::LeftOut;
             continue;
         }
+        let entrusted = entrust::filled(&step.request, context).await?;
         change.steps[at].stage = Stage::Sent;
         change.state = State::Sending;
         context.journal.record(change).await?;
-        match call.send(&step.request).await {
+        match call.send(&entrusted.request).await {
             Ok(answer) => {
                 change.steps[at].stage = Stage::Done;
                 change.okta_request_ids.extend(answer.request_id);
                 let members = answer.body.as_object().map(serde_json::Map::len);
                 if members.is_some_and(|members| members > 0) {
-                    result = answer.body;
+                    answered.result = answer.body;
                 }
+                answered.secrets.extend(entrusted.told);
             }
             Err(error) if error.kind == Kind::UnknownOutcome => return Err(error),
             Err(error) => {
@@ -88,7 +110,7 @@ async fn steps(
         }
         call.has_sent(at + 1, draft.plan.steps.len()).await;
     }
-    Ok(result)
+    Ok(answered)
 }
 
 fn has_refused(change: &Change, target: usize) -> bool {
@@ -176,11 +198,14 @@ async fn give_back(draft: &Draft, change: &Change, context: &Context<'_>) -> Res
     context.journal.record(&undone).await
 }
 
-fn reply(draft: &Draft, change: &Change, result: Value, call: &Call<'_>) -> Value {
+fn reply(draft: &Draft, change: &Change, answered: Answered, call: &Call<'_>) -> Value {
     let mut reply = json!({"org": call.org(), "done": draft.plan.done});
-    if !result.is_null() {
-        let room = call.budget.saturating_sub(1_500);
-        reply["result"] = Reply::one(result, &Shape::default(), room).value;
+    if !answered.result.is_null() {
+        reply["result"] = call.one(answered.result).value;
+    }
+    if !answered.secrets.is_empty() {
+        reply["secrets"] = answered.secrets.into();
+        reply["fetch"] = "A person fetches each once, within 15 minutes: okta-mcp reveal ID".into();
     }
     if draft.plan.is_bulk() {
         reply["targets"] = by_target(change);

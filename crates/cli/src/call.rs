@@ -54,7 +54,9 @@ pub async fn carry_out(
         targets: &connection.targets,
         who: "terminal",
     };
-    match changes::run(tool, given, &context).await {
+    let outcome = changes::run(tool, given, &context).await;
+    changes::keep_tally(&connection.okta, &connection.journal).await;
+    match outcome {
         Ok(Outcome::Done(reply)) => {
             report::say(&reply.value.to_string());
             ExitCode::SUCCESS

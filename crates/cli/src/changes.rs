@@ -160,24 +160,37 @@ async fn approve_one(environment: &Environment, id: &str) -> Result<String, Erro
             "okta-mcp changes --state waiting lists those that do.",
         ));
     };
-    let file = environment
-        .secret_file()
-        .filter(|file| secret::is_set(file))
-        .ok_or_else(no_secret)?;
     let shown = serde_json::to_string_pretty(&approval::shown(change)).unwrap_or_default();
     report::tell(&shown);
-    let typed = typed("Approval secret, or nothing to stop: ")?;
-    if typed.is_empty() || !secret::is_right(&file, &typed)? {
-        return Err(Error::new(
-            Kind::Declined,
-            format!("{id} was not approved; nothing was changed"),
-            "Only the approval secret counts.",
-        ));
-    }
+    prove_person(
+        environment,
+        &format!("{id} was not approved; nothing was changed"),
+    )?;
     approval::approve(id, &change.org, &journal).await?;
     Ok(format!(
         "{id} is approved. For 30 minutes apply_change carries it out."
     ))
+}
+
+/// Makes sure that whoever types knows the approval secret.
+///
+/// # Errors
+/// `misconfigured` where none is set, `needs_confirmation` where there is no terminal, `declined` with
+/// `otherwise` where it is another.
+pub fn prove_person(environment: &Environment, otherwise: &str) -> Result<(), Error> {
+    let file = environment
+        .secret_file()
+        .filter(|file| secret::is_set(file))
+        .ok_or_else(no_secret)?;
+    let typed = typed("Approval secret, or nothing to stop: ")?;
+    if typed.is_empty() || !secret::is_right(&file, &typed)? {
+        return Err(Error::new(
+            Kind::Declined,
+            otherwise,
+            "Only the approval secret counts.",
+        ));
+    }
+    Ok(())
 }
 
 fn set_secret(environment: &Environment) -> Result<String, Error> {

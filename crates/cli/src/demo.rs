@@ -56,7 +56,8 @@ async fn show(environment: &Environment) -> anyhow::Result<()> {
     let mut settings = sim::environment(&org, folder.path())?;
     settings["OKTA_SCOPES"] = shown_scopes(environment).join(" ").into();
     let binary = std::env::current_exe().context("the path of this binary is not known")?;
-    report::say(&snippets::welcome(&binary, &org, &settings));
+    let homes = environment.homes();
+    report::say(&snippets::welcome(&binary, &org, &settings, &homes));
     until_stopped().await;
     Ok(())
 }

@@ -23,7 +23,9 @@ pub async fn run(environment: &Environment, listen: SocketAddr, given: Serve) ->
         Err(error) => return report::misuse(&error),
     };
     let opened = |url: &str| report::tell(&format!("okta-mcp serves MCP at {url}"));
-    match mcp::http::serve(server, door, opened, demo::until_stopped()).await {
+    let ended = mcp::http::serve(server.clone(), door, opened, demo::until_stopped()).await;
+    server.keep_tally().await;
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(stopped) => report::failure(&stopped.into()),
     }

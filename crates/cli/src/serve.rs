@@ -39,7 +39,10 @@ pub async fn serve(
         // answers with the fault.
         Err(error) => (guarded(), Err(error)),
     };
-    match mcp::serve_stdio(Server::new(surface, connection)).await {
+    let server = Server::new(surface, connection);
+    let ended = mcp::serve_stdio(server.clone()).await;
+    server.keep_tally().await;
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(stopped) => report::failure(&stopped.into()),
     }

@@ -19,14 +19,15 @@ pub async fn run(given: Sim) -> ExitCode {
     }
 }
 
-async fn start(given: Sim) -> anyhow::Result<()> {
+async fn start(mut given: Sim) -> anyhow::Result<()> {
+    let token = given.api_token.get_or_insert_with(new_token).clone();
     let org = settings(given)
         .start()
         .await
         .context("the simulated organisation could not start")?;
     let folder = private_folder()?;
     let environment = environment(&org, folder.path())?;
-    report::say(&described(&org, &environment).to_string());
+    report::say(&described(&org, &environment, &token).to_string());
     crate::demo::until_stopped().await;
     Ok(())
 }
@@ -48,7 +49,9 @@ fn settings(given: Sim) -> simorg::Settings {
         settings = settings.edition(Edition::Classic);
     }
     if let Some(token) = &given.api_token {
-        settings = settings.api_token(token);
+        settings = settings
+            .api_token(token)
+            .api_token_role(&given.api_token_role);
     }
     if let Some(scopes) = &given.grant {
         settings = settings.grant(scopes);
@@ -101,11 +104,19 @@ fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
         .context("the key could not be written")
 }
 
-fn described(org: &Org, environment: &Value) -> Value {
+/// As long as Okta's tokens, and beginning as they do.
+fn new_token() -> String {
+    let mut token = format!("00{}", uuid::Uuid::new_v4().simple());
+    token.push_str("acmesimu");
+    token
+}
+
+fn described(org: &Org, environment: &Value, token: &str) -> Value {
     json!({
         "url": org.url(),
         "control": org.control(),
         "ca_file": environment["SSL_CERT_FILE"],
+        "api_token": token,
         "env": environment,
     })
 }

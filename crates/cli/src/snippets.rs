@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use clap::ValueEnum as _;
+use serde_json::Value;
 use simorg::Org;
 
+use crate::clients::{Homes, McpClient, Server};
+
 /// The demo's welcome: where it is, what to try, and a snippet for each client.
-pub fn welcome(binary: &Path, org: &Org, settings: &Value) -> String {
+pub fn welcome(binary: &Path, org: &Org, settings: &Value, homes: &Homes) -> String {
     let binary = binary.display().to_string();
     format!(
         "acme, a simulated Okta organisation, is running at {url}
@@ -21,43 +24,31 @@ Try it from another terminal:
 
 Or give it to an AI client. Each of these starts an organisation of its own:
 
-Claude Code:
-  claude mcp add okta-demo -- {call} demo --stdio
-
-Claude Desktop (claude_desktop_config.json) and Cursor (~/.cursor/mcp.json):
-{desktop}
-
-VS Code (.vscode/mcp.json):
-{vscode}
-
-Codex (~/.codex/config.toml):
-{codex}
+{clients}
 
 Then ask: \"Who works in Engineering? Add Ada Lovelace to Sales, and offboard Leo Rossi.\"",
         url = org.url(),
         control = org.control(),
         exports = exports(settings),
         call = shell_quoted(&binary),
-        desktop = indented(&json!({"mcpServers": {"okta-demo": server(&binary)}})),
-        vscode = indented(&json!({"servers": {"okta-demo": vscode_server(&binary)}})),
-        codex = codex(&binary),
+        clients = clients(&binary, homes),
     )
 }
 
-fn server(binary: &str) -> Value {
-    json!({"command": binary, "args": ["demo", "--stdio"]})
-}
-
-fn vscode_server(binary: &str) -> Value {
-    json!({"type": "stdio", "command": binary, "args": ["demo", "--stdio"]})
-}
-
-/// TOML's basic strings are JSON's.
-fn codex(binary: &str) -> String {
-    format!(
-        "  [mcp_servers.okta-demo]\n  command = {}\n  args = [\"demo\", \"--stdio\"]",
-        json!(binary)
-    )
+/// What to paste into each client.
+fn clients(binary: &str, homes: &Homes) -> String {
+    let server = Server {
+        name: "okta-demo".to_owned(),
+        command: binary.to_owned(),
+        arguments: ["demo", "--stdio"].map(str::to_owned).to_vec(),
+        environment: Vec::new(),
+    };
+    let all = McpClient::value_variants().iter();
+    let snippets = all.map(|client| {
+        let snippet = client.snippet(&server, homes);
+        format!("{}. {snippet}", client.label())
+    });
+    snippets.collect::<Vec<_>>().join("\n\n")
 }
 
 fn exports(settings: &Value) -> String {
@@ -71,16 +62,8 @@ fn exports(settings: &Value) -> String {
     lines.concat()
 }
 
-fn indented(value: &Value) -> String {
-    let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.lines()
-        .map(|line| format!("  {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 /// Quoted for a POSIX shell, where that is needed.
-fn shell_quoted(text: &str) -> String {
+pub fn shell_quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();

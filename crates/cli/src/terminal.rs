@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use changes::{Answer, Asker, Question, secret};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use okta::Secret;
 
 /// Asks at the terminal; where there is none, or no approval secret, nobody can be asked.
 pub struct Terminal {
@@ -28,6 +29,25 @@ impl Asker for Terminal {
         }
         .boxed()
     }
+
+    fn secret<'a>(&'a self, place: &'a str) -> BoxFuture<'a, Result<Secret, &'static str>> {
+        let prompt = format!("Secret for {place}, or nothing to stop: ");
+        async move {
+            let typed = tokio::task::spawn_blocking(move || passphrase(&prompt)).await;
+            match typed {
+                Ok(Ok(text)) if text.is_empty() => Err("nothing was typed"),
+                Ok(Ok(text)) => Ok(Secret::new(text)),
+                _ => Err("there is no terminal to type it at"),
+            }
+        }
+        .boxed()
+    }
+}
+
+/// Shows something at the controlling terminal, which no pipe reads.
+pub fn show(text: &str) -> std::io::Result<()> {
+    let mut terminal = std::fs::OpenOptions::new().write(true).open("/dev/tty")?;
+    writeln!(terminal, "{text}")
 }
 
 fn ask(text: &str, file: Option<PathBuf>) -> Answer {

@@ -21,7 +21,7 @@ use sha2::{Digest as _, Sha256};
 use crate::http::Principal;
 
 /// How long a person may take.
-const PATIENCE: Duration = Duration::from_mins(5);
+pub const PATIENCE: Duration = Duration::from_mins(5);
 /// How long a question of the 2026-07-28 era is good for.
 const LIFETIME: Duration = Duration::from_mins(10);
 /// How many used answers are remembered; older ones have expired long before.
@@ -32,6 +32,7 @@ const KEY: &str = "confirm";
 pub struct Confirm {
     codec: RequestStateCodec,
     used: Mutex<BTreeMap<String, Instant>>,
+    patience: Duration,
 }
 
 /// What travels to the client and back, sealed.
@@ -44,8 +45,8 @@ struct State {
 }
 
 impl Confirm {
-    /// With a fresh random key.
-    pub fn new() -> Self {
+    /// With a fresh random key; a person at a client of the older era is waited for so long.
+    pub fn new(patience: Duration) -> Self {
         let key = [
             uuid::Uuid::new_v4(),
             uuid::Uuid::new_v4(),
@@ -55,6 +56,7 @@ impl Confirm {
         Self {
             codec: RequestStateCodec::try_new(key).expect("48 bytes are more than the least of 32"),
             used: Mutex::default(),
+            patience,
         }
     }
 
@@ -228,12 +230,11 @@ impl ClientAsker<'_> {
 
     async fn ask_now(&self, question: &Question) -> Answer {
         let peer = &self.context.peer;
-        let asked = peer.create_elicitation_with_timeout(form(question), Some(PATIENCE));
+        let patience = Some(self.confirm.patience);
+        let asked = peer.create_elicitation_with_timeout(form(question), patience);
         match asked.await {
             Ok(result) => consent(&result),
-            Err(rmcp::ServiceError::Timeout { .. }) => {
-                Answer::Unable("nobody answered within five minutes")
-            }
+            Err(rmcp::ServiceError::Timeout { .. }) => Answer::Unable("nobody answered in time"),
             Err(error) => {
                 tracing::warn!(%error, "the client could not put the question");
                 Answer::Unable("the client could not put the question")

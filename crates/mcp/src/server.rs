@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use changes::{Context, Journal, Outcome, Policy, Targets};
 use rmcp::model::{
@@ -75,7 +76,18 @@ impl Server {
     /// A server for these tools and this connection. Nothing is sent and nobody signs in until the
     /// first call.
     pub fn new(surface: Surface, connection: Result<Connection, Error>) -> Self {
-        Self::of(surface, Arc::new(connection), Arc::new(Confirm::new()))
+        Self::with_patience(surface, connection, confirm::PATIENCE)
+    }
+
+    /// As [`Server::new`], waiting so long for a person where the client is asked over a standing
+    /// connection (2025-11-25 and older). Then the write needs confirmation, and nothing is sent.
+    pub fn with_patience(
+        surface: Surface,
+        connection: Result<Connection, Error>,
+        patience: Duration,
+    ) -> Self {
+        let confirm = Arc::new(Confirm::new(patience));
+        Self::of(surface, Arc::new(connection), confirm)
     }
 
     fn of(
@@ -96,6 +108,13 @@ impl Server {
                 config,
                 confirm,
             }),
+        }
+    }
+
+    /// Keeps what was counted of the calls so far: at the end, or it is lost.
+    pub async fn keep_tally(&self) {
+        if let Ok(connection) = &*self.shared.connection {
+            changes::keep_tally(&connection.okta, &connection.journal).await;
         }
     }
 

@@ -11,7 +11,7 @@ use crate::dpop::{Occasion, ProofKey};
 use crate::governor::{Governor, Limit};
 use crate::token::Tokens;
 use crate::transport::{Incoming, Outgoing, Payload, Transport};
-use crate::{Fault, Grant, Next, Rate, Refusal, Response, Settings, page};
+use crate::{Fault, Grant, Next, Rate, Refusal, Response, Settings, Tally, page};
 
 /// How often an idempotent request is sent again after the network failed it.
 const NETWORK_RETRIES: u32 = 2;
@@ -30,6 +30,7 @@ pub(crate) struct Connection {
     governor: Governor,
     proof_key: OnceLock<ProofKey>,
     nonce: Mutex<Option<String>>,
+    tally: Tally,
 }
 
 /// What has been tried already for one request, so that nothing is tried for ever.
@@ -53,6 +54,7 @@ impl Client {
                 governor,
                 proof_key: OnceLock::new(),
                 nonce: Mutex::default(),
+                tally: Tally::default(),
             }),
         }
     }
@@ -81,6 +83,17 @@ impl Client {
     /// # Errors
     /// [`Fault`]. A write whose answer was lost is [`Fault::UnknownOutcome`].
     pub async fn send(&self, request: &Request) -> Result<Response, Fault> {
+        let answer = self.send_uncounted(request).await;
+        self.tally().answered(request.operation().id, &answer);
+        answer
+    }
+
+    /// How often each operation was called, and what came of it.
+    pub fn tally(&self) -> &Tally {
+        &self.connection.tally
+    }
+
+    async fn send_uncounted(&self, request: &Request) -> Result<Response, Fault> {
         let mut tried = Tried::default();
         loop {
             let grant = self.sign_in().await?;
@@ -234,7 +247,14 @@ impl Connection {
             headers.push(("authorization", format!("DPoP {}", grant.token.expose())));
             headers.push(("dpop", self.proof_key()?.proof(&occasion)?));
         } else {
-            headers.push(("authorization", format!("Bearer {}", grant.token.expose())));
+            let scheme = match self.settings().credentials {
+                crate::Credentials::ApiToken(_) => "SSWS",
+                _ => "Bearer",
+            };
+            headers.push((
+                "authorization",
+                format!("{scheme} {}", grant.token.expose()),
+            ));
         }
         let body = payload(request);
         let outgoing = Outgoing {

@@ -31,7 +31,8 @@ pub struct Device {
 }
 
 struct Shared {
-    file: PathBuf,
+    /// Where the refresh token is kept; nothing is kept without it.
+    file: Option<PathBuf>,
     state: Mutex<State>,
 }
 
@@ -61,6 +62,15 @@ struct Codes {
 impl Device {
     /// A sign-in whose refresh token is kept in this file.
     pub fn new(file: PathBuf) -> Self {
+        Self::keeping(Some(file))
+    }
+
+    /// A sign-in that ends with its access token: no refresh token is asked for, and nothing is kept.
+    pub fn passing() -> Self {
+        Self::keeping(None)
+    }
+
+    fn keeping(file: Option<PathBuf>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 file,
@@ -80,15 +90,18 @@ impl Device {
         if let Some(pending) = self.waiting() {
             return Err(pending.needed());
         }
-        if let Some(kept) = read(&self.shared.file)? {
+        let file = self.shared.file.as_deref();
+        if let Some(file) = file
+            && let Some(kept) = read(file)?
+        {
             match self.refresh(connection, &kept).await {
                 Err(Fault::SignIn(refusal)) if refusal.error == "invalid_grant" => {
-                    forget(&self.shared.file);
+                    forget(file);
                 }
                 other => return other,
             }
         }
-        let codes = authorize(connection).await?;
+        let codes = authorize(connection, &self.scopes(connection)).await?;
         let needed = codes.pending.needed();
         self.poll_behind(connection, codes);
         Err(needed)
@@ -104,7 +117,7 @@ impl Device {
 
     async fn refresh(&self, connection: &Connection, kept: &Secret) -> Result<Grant, Fault> {
         let settings = connection.settings();
-        let scopes = scopes(connection);
+        let scopes = self.scopes(connection);
         let form = || {
             Ok(token::encoded(&[
                 ("grant_type", "refresh_token"),
@@ -176,8 +189,20 @@ impl Device {
     fn keep(&self, body: &[u8]) -> Result<(), Fault> {
         let answer: Value = serde_json::from_slice(body).unwrap_or_default();
         match answer["refresh_token"].as_str() {
-            Some(token) => write(&self.shared.file, &Secret::new(token)),
+            Some(token) => match &self.shared.file {
+                Some(file) => write(file, &Secret::new(token)),
+                None => Ok(()),
+            },
             None => Ok(()),
+        }
+    }
+
+    /// The scopes to ask for, and the one that gives a refresh token where it is kept.
+    fn scopes(&self, connection: &Connection) -> String {
+        let asked = connection.settings().scopes.join(" ");
+        match self.shared.file {
+            Some(_) => format!("{asked} offline_access"),
+            None => asked,
         }
     }
 
@@ -222,17 +247,9 @@ fn is_over(refusal: &SignInRefusal) -> bool {
     matches!(refusal.error.as_str(), "expired_token" | "invalid_grant")
 }
 
-/// The scopes asked for, and the one that gives a refresh token.
-fn scopes(connection: &Connection) -> String {
-    format!("{} offline_access", connection.settings().scopes.join(" "))
-}
-
-async fn authorize(connection: &Connection) -> Result<Codes, Fault> {
+async fn authorize(connection: &Connection, scopes: &str) -> Result<Codes, Fault> {
     let settings = connection.settings();
-    let form = token::encoded(&[
-        ("client_id", &settings.client_id),
-        ("scope", &scopes(connection)),
-    ]);
+    let form = token::encoded(&[("client_id", &settings.client_id), ("scope", scopes)]);
     let outgoing = Outgoing {
         method: "POST",
         url: &format!("{}/oauth2/v1/device/authorize", settings.org),

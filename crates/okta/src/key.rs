@@ -36,9 +36,9 @@ pub enum KeyFault {
     /// Nothing was given.
     #[error("the private key is missing")]
     Missing,
-    /// A PEM without its BEGIN or END line.
-    #[error("the private key lacks its `-----BEGIN …-----` or `-----END …-----` line")]
-    PemLinesMissing,
+    /// A PEM without its BEGIN line, its END line, or both.
+    #[error("the private key lacks its {0} line")]
+    PemLinesMissing(&'static str),
     /// A public key or a certificate.
     #[error("this is a {0}, and signing takes the private key that belongs to it")]
     Public(&'static str),
@@ -109,11 +109,25 @@ impl SigningKey {
     /// Where the system gives no randomness.
     pub fn generate(kid: &str) -> Result<Self, SigningFailed> {
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING);
-        Ok(Self {
-            pair: Arc::new(Pair::Ec(pair.map_err(|_| SigningFailed)?)),
+        Ok(Self::ec(pair.map_err(|_| SigningFailed)?, kid))
+    }
+
+    /// An RSA key under an id.
+    pub(crate) fn rsa(pair: rsa::KeyPair, kid: &str) -> Self {
+        Self {
+            pair: Arc::new(Pair::Rsa(pair, &signature::RSA_PKCS1_SHA256)),
+            algorithm: "RS256",
+            kid: kid.to_owned(),
+        }
+    }
+
+    /// A P-256 key under an id.
+    fn ec(pair: EcdsaKeyPair, kid: &str) -> Self {
+        Self {
+            pair: Arc::new(Pair::Ec(pair)),
             algorithm: "ES256",
             kid: kid.to_owned(),
-        })
+        }
     }
 
     pub(crate) fn pair(&self) -> &Pair {
@@ -167,7 +181,8 @@ fn pem_pair(text: &str) -> Result<(Pair, &'static str), KeyFault> {
 /// The PEM with its newlines where they belong, whatever an environment variable made of them.
 fn repaired_pem(text: &str) -> Result<String, KeyFault> {
     let text = text.replace("\\r", "").replace("\\n", "\n");
-    let (label, body) = labelled(&text).ok_or(KeyFault::PemLinesMissing)?;
+    let (label, body) =
+        labelled(&text).ok_or_else(|| KeyFault::PemLinesMissing(missing_line(&text)))?;
     refuse_label(label)?;
     if body.contains("ENCRYPTED") {
         return Err(KeyFault::Encrypted);
@@ -192,6 +207,15 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
     let (label, after) = after.split_once("-----")?;
     let (body, _) = after.split_once("-----END ")?;
     Some((label, body))
+}
+
+/// Which line a PEM lacks.
+fn missing_line(text: &str) -> &'static str {
+    match (text.contains("-----BEGIN "), text.contains("-----END ")) {
+        (false, true) => "first `-----BEGIN …-----`",
+        (true, false) => "last `-----END …-----`",
+        _ => "`-----BEGIN …-----` and `-----END …-----`",
+    }
 }
 
 fn refuse_label(label: &str) -> Result<(), KeyFault> {

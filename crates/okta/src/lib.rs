@@ -12,13 +12,16 @@ mod fault;
 mod governor;
 mod jwt;
 mod key;
+mod key_file;
 mod link;
+mod new_key;
 mod org_url;
 mod page;
 mod public_key;
 mod response;
 mod secret;
 mod settings;
+mod tally;
 mod token;
 mod transport;
 
@@ -26,13 +29,17 @@ pub use challenge::Challenge;
 pub use client::Client;
 pub use credentials::Credentials;
 pub use device::Device;
+pub use dpop::SigningFailed;
 pub use fault::{Fault, Refusal, SignInRefusal, Unreachable};
 pub use key::{KeyFault, SigningKey};
+pub use key_file::KeyFile;
+pub use new_key::{KeyKind, NewKey};
 pub use org_url::{OrgUrl, OrgUrlFault};
 pub use page::Next;
 pub use response::{Rate, Response};
 pub use secret::Secret;
 pub use settings::{Dpop, Proxy, Settings};
+pub use tally::Tally;
 pub use token::Grant;
 
 /// Whether a scope is covered by a set of scopes: itself, or the `.manage` of a `.read`

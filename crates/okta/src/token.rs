@@ -13,7 +13,9 @@ use crate::client::Connection;
 use crate::dpop::Occasion;
 use crate::governor::Limit;
 use crate::transport::{Incoming, Outgoing, Payload};
-use crate::{Credentials, Dpop, Fault, Secret, SignInRefusal, SigningKey, covers, credentials};
+use crate::{
+    Credentials, Dpop, Fault, KeyFile, Secret, SignInRefusal, SigningKey, covers, credentials,
+};
 
 /// A token this close to its end is not used any more.
 const MARGIN: Duration = Duration::from_mins(1);
@@ -22,6 +24,8 @@ const ATTEMPTS: u32 = 6;
 /// How often a sign-in is tried again after the network failed it, and after what pause.
 const NETWORK_RETRIES: u32 = 2;
 const NETWORK_PAUSE: Duration = Duration::from_millis(200);
+/// The longest that a token is used without asking for another.
+const LONGEST: Duration = Duration::from_hours(24);
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// What the sign-in gave: a token, and the scopes it carries.
@@ -135,8 +139,29 @@ impl Tokens {
 async fn sign_in(connection: &Arc<Connection>) -> Result<Grant, Fault> {
     match &connection.settings().credentials {
         Credentials::Key(key) => by_key(connection, key).await,
+        Credentials::KeyFile(file) => by_key_file(connection, file).await,
         Credentials::Device(device) => device.sign_in(connection).await,
+        Credentials::ApiToken(token) => Ok(Grant {
+            token: token.clone(),
+            bound: false,
+            scopes: connection.settings().scopes.iter().cloned().collect(),
+            expires: Instant::now() + LONGEST,
+        }),
     }
+}
+
+/// As the app, with the key that the file holds now: it may have been replaced since, and even while
+/// Okta was asked.
+async fn by_key_file(connection: &Connection, file: &KeyFile) -> Result<Grant, Fault> {
+    file.renew();
+    let outcome = by_key(connection, &file.key()).await;
+    let is_refused = outcome
+        .as_ref()
+        .is_err_and(|fault| fault.sign_in().is_some_and(|r| r.error == "invalid_client"));
+    if is_refused && file.renew() {
+        return by_key(connection, &file.key()).await;
+    }
+    outcome
 }
 
 /// As the app: a fresh assertion for every attempt.
@@ -295,12 +320,12 @@ pub fn grant_of(connection: &Connection, answer: &Incoming) -> Result<Grant, Fau
     // RFC 6749 section 5.1: without `scope` in the answer, what was asked for was granted.
     let asked = connection.settings().scopes.join(" ");
     let scopes = body["scope"].as_str().unwrap_or(&asked);
-    let lifetime = body["expires_in"].as_u64().unwrap_or(3600).min(86_400);
+    let lifetime = Duration::from_secs(body["expires_in"].as_u64().unwrap_or(3600));
     Ok(Grant {
         token: Secret::new(token),
         bound,
         scopes: scopes.split_whitespace().map(str::to_owned).collect(),
-        expires: Instant::now() + Duration::from_secs(lifetime),
+        expires: Instant::now() + lifetime.min(LONGEST),
     })
 }
 

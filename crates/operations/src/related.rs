@@ -43,6 +43,32 @@ pub fn inverse(operation: &Operation) -> Option<&'static Operation> {
     at(operation.method, &format!("{before}/{opposite}"))
 }
 
+/// Collections in which the same may well be meant twice: sessions, factors, and who belongs to what.
+const NO_THINGS: &[&str] = &[
+    "sessions",
+    "factors",
+    "enrollments",
+    "users",
+    "tokens",
+    "credentials",
+];
+
+/// The operation that reads what `operation` makes, by its id: the item of the collection that it posts
+/// to. `None` where it makes nothing that stays, or what may well be meant twice.
+pub fn made(operation: &Operation) -> Option<&'static Operation> {
+    let collection = operation.path.rsplit('/').next()?;
+    let is_nested = operation.path.contains('{');
+    if operation.method != Method::Post || is_nested && NO_THINGS.contains(&collection) {
+        return None;
+    }
+    let mut rows = OPERATIONS.iter().copied();
+    rows.find(|row| {
+        let item = row.path.strip_prefix(operation.path);
+        let item = item.and_then(|rest| rest.strip_prefix("/{"));
+        row.method == Method::Get && item.is_some_and(|rest| rest.find('}') == Some(rest.len() - 1))
+    })
+}
+
 /// The operation of that method and path.
 pub fn at(method: Method, path: &str) -> Option<&'static Operation> {
     static BY_PATH: OnceLock<HashMap<(&'static str, &'static str), &'static Operation>> =
@@ -66,6 +92,16 @@ mod tests {
         assert_eq!(look(&op::DEACTIVATE_USER), Some(&op::GET_USER));
         assert_eq!(look(&op::ADD_GROUP), None);
         assert_eq!(look(&op::REPLACE_BRAND_THEME), Some(&op::GET_BRAND_THEME));
+    }
+
+    #[test]
+    fn what_is_made_is_read_by_its_id() {
+        assert_eq!(made(&op::ADD_GROUP), Some(&op::GET_GROUP));
+        assert_eq!(made(&op::CREATE_USER), Some(&op::GET_USER));
+        assert_eq!(made(&op::CREATE_POLICY_RULE), Some(&op::GET_POLICY_RULE));
+        for none in [&op::ENROLL_FACTOR, &op::SUSPEND_USER, &op::REPLACE_GROUP] {
+            assert_eq!(made(none), None, "{}", none.id);
+        }
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct Directory {
     pub members: BTreeMap<String, BTreeSet<String>>,
     /// Admin roles of people and groups.
     pub roles: Vec<Assignment>,
+    /// Whose the API token is, where it is not the first super administrator's.
+    pub token_owner: Option<String>,
 }
 
 impl Directory {
@@ -45,8 +47,11 @@ impl Directory {
         short.next().is_none().then_some(only)
     }
 
-    /// The owner of the API token: the first super administrator.
+    /// The owner of the API token: the first super administrator, unless somebody else is said to be.
     pub fn owner(&self) -> Option<&User> {
+        if let Some(owner) = &self.token_owner {
+            return self.users.get(owner);
+        }
         let role = self
             .roles
             .iter()

@@ -12,6 +12,7 @@
 //! ```
 
 mod answer;
+mod beside;
 mod booth;
 mod call;
 mod clock;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use operations::{OPERATIONS, Operation};
 
+use crate::beside::BESIDE;
 use crate::call::{Plus, decode};
 use crate::refusal::Refusal;
 
@@ -30,10 +31,10 @@ pub struct Route {
 }
 
 impl Router {
-    /// The router for every operation of the table.
+    /// The router for every operation of the table, and for those beside it.
     pub fn new() -> Self {
         let mut router = Self::default();
-        for operation in OPERATIONS {
+        for operation in OPERATIONS.iter().chain(BESIDE) {
             router.root.insert(operation);
         }
         router

@@ -37,8 +37,10 @@ pub struct Settings {
     pub dpop: bool,
     /// Faults from the start: `name` or `name:value`.
     pub faults: Vec<String>,
-    /// An API token (SSWS) of a super administrator, where the organisation has one.
+    /// An API token (SSWS), where the organisation has one that is known.
     pub api_token: Option<String>,
+    /// The admin role of the person whose API token it is.
+    pub api_token_role: String,
     /// Which of Okta's two engines it runs on.
     pub edition: Edition,
     /// Whether people and groups have attributes of Acme's own, and what else Acme made itself is there.
@@ -79,6 +81,7 @@ impl Default for Settings {
             dpop: true,
             faults: Vec::new(),
             api_token: None,
+            api_token_role: "SUPER_ADMIN".to_owned(),
             edition: Edition::Identity,
             own_attributes: true,
             checked: cfg!(debug_assertions),
@@ -150,6 +153,13 @@ impl Settings {
     #[must_use]
     pub fn api_token(mut self, token: &str) -> Self {
         self.api_token = Some(token.to_owned());
+        self
+    }
+
+    /// With an API token of somebody who has that admin role (Okta's role type) and no other.
+    #[must_use]
+    pub fn api_token_role(mut self, role: &str) -> Self {
+        role.clone_into(&mut self.api_token_role);
         self
     }
 

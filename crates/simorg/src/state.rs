@@ -22,7 +22,7 @@ use crate::refusal::Refusal;
 use crate::router::Router;
 use crate::settings::{Edition, Settings};
 use crate::tree::{self, Tree};
-use crate::{family, group, locale, log, metadata, role, schema, seed, truth, user};
+use crate::{beside, family, group, locale, log, metadata, role, schema, seed, truth, user};
 
 /// What an operation does: reads or changes the organisation, and says what goes out.
 pub type Handler = fn(&mut State, &Call<'_>) -> Result<Answer, Refusal>;
@@ -102,6 +102,7 @@ impl State {
         self.directory = seeded.directory;
         let role = self.settings.role.clone();
         role::assign::set_own(self, role.as_deref());
+        role::assign::own_token(self, &self.settings.api_token_role.clone());
         self.log = seeded.log;
         self.tree = Tree::default();
         tree::seed(self);
@@ -209,7 +210,7 @@ impl State {
     pub fn see(&mut self, call: &Call<'_>, id: &str, values: &[&str]) -> Option<Value> {
         let other = Call {
             arrival: call.arrival,
-            operation: operations::find(id)?,
+            operation: beside::find(id)?,
             values: values.iter().map(|value| (*value).to_owned()).collect(),
             query: Query::default(),
             request_id: call.request_id,
@@ -370,7 +371,7 @@ mod tests {
     fn every_handler_answers_an_operation_of_the_table() {
         let mut seen = std::collections::BTreeSet::new();
         for (id, _) in handlers() {
-            assert!(operations::find(id).is_some(), "{id}");
+            assert!(beside::find(id).is_some(), "{id}");
             assert!(seen.insert(id), "{id} is answered twice");
         }
     }

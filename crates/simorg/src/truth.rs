@@ -31,6 +31,12 @@ pub fn fault(operation: &'static Operation, answer: &Answer) -> Option<Refusal> 
         .find(|stated| stated.status == answer.status)
         .or(operation.answers.first())?;
     let (body, name) = (answer.body.as_ref()?, stated.schema?);
+    let is_text = operations::component::get(operation.spec, name)
+        .is_some_and(|schema| schema["type"] == "string");
+    // The description tells of another medium: recordings show JSON where JSON is asked for.
+    if is_text && body.is_object() {
+        return None;
+    }
     let validator = validator(operation.spec, name)?;
     let rows: Vec<&Value> = match (stated.array, body) {
         (true, Value::Array(rows)) => rows.iter().collect(),

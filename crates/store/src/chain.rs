@@ -57,6 +57,11 @@ impl ChainKey {
         Ok(Self(hmac::Key::new(hmac::HMAC_SHA256, &bytes)))
     }
 
+    /// The key itself, for deriving another from it.
+    pub(crate) fn key(&self) -> &hmac::Key {
+        &self.0
+    }
+
     /// What binds a row to the one before it.
     pub(crate) fn mac(&self, before: &str, row: &Row<'_>) -> String {
         let mut context = hmac::Context::with_key(&self.0);

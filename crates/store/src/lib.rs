@@ -6,9 +6,12 @@
 mod chain;
 mod fault;
 mod folder;
+mod handover;
 mod head;
 mod record;
+mod seal;
 pub mod statements;
+mod tally;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -19,7 +22,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 pub use chain::ChainKey;
 pub use fault::Fault;
+pub use handover::Handover;
 pub use record::{Event, Record};
+pub use tally::Tally;
 pub use verify::Verdict;
 
 /// How long a writer waits for another process.

@@ -26,6 +26,16 @@ pub const CHANGES: &str = "SELECT id, body FROM change ORDER BY id";
 pub const PURGE_ROWS: &str = "UPDATE entry SET body = NULL WHERE at < $1 AND body IS NOT NULL";
 /// Takes old changes.
 pub const PURGE_CHANGES: &str = "DELETE FROM change WHERE created < $1";
+/// Keeps a sealed secret.
+pub const KEEP: &str = "INSERT INTO handover (id, org, expires, sealed) VALUES ($1, $2, $3, $4)";
+/// Takes a sealed secret out: of several that try, one gets it.
+pub const TAKE: &str = "DELETE FROM handover WHERE id = $1 RETURNING sealed";
+/// Forgets the secrets whose time is over.
+pub const FORGET: &str = "DELETE FROM handover WHERE expires < $1";
+/// Adds to a tally.
+pub const COUNT: &str = "INSERT INTO tally (org, day, operation, outcome, calls) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org, day, operation, outcome) DO UPDATE SET calls = tally.calls + excluded.calls";
+/// The tally of an org since a day.
+pub const TALLIED: &str = "SELECT operation, outcome, CAST(SUM(calls) AS BIGINT) FROM tally WHERE org = $1 AND day >= $2 GROUP BY operation, outcome ORDER BY operation, outcome";
 
 /// All of them, for a test that prepares each.
 pub const ALL: &[&str] = &[
@@ -41,4 +51,9 @@ pub const ALL: &[&str] = &[
     CHANGES,
     PURGE_ROWS,
     PURGE_CHANGES,
+    KEEP,
+    TAKE,
+    FORGET,
+    COUNT,
+    TALLIED,
 ];

@@ -1,5 +1,6 @@
 //! What happened, why, and what next: the one place where faults become words.
 
+mod administrator;
 mod code;
 mod remedies;
 mod role;
@@ -11,7 +12,9 @@ use std::time::Duration;
 use okta::{Client, Fault, Refusal, Unreachable};
 use operations::Operation;
 
+pub use administrator::{of as of_administrator, steps_beyond};
 pub use code::{Code, Ground, Row, Severity};
+pub use role::{label as role_label, serves as role_serves, smallest_for};
 pub(crate) use role::{missing_role, role_for, roles_besides};
 pub use settings::{key, org_url};
 
@@ -20,13 +23,13 @@ use crate::quote::quote;
 use crate::{Error, Kind};
 
 /// Where an app's client id, keys, DPoP and network access are, under both names of the menu.
-pub(crate) const GENERAL_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
+pub const GENERAL_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
      (formerly Applications > Applications), in the app's General tab";
 /// Where an app's API scopes are granted.
-pub(crate) const SCOPES_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
+pub const SCOPES_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
      (formerly Applications > Applications), in the app's Okta API Scopes tab";
 /// Where an app's admin roles are assigned.
-pub(crate) const ROLES_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
+pub const ROLES_TAB: &str = "in the Okta Admin Console under Applications and Resources > Applications \
      (formerly Applications > Applications), in the app's Admin roles tab";
 
 /// The advice for a fault of a request.

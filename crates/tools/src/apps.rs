@@ -98,7 +98,7 @@ impl Read for GetApplication {
         let app = call.found_id(&self.app_id).await?;
         let request = op::get_application(&app).query_if("expand", self.expand);
         let answer = call.send(&request).await?;
-        Ok(Reply::one(answer.body, &call.shape, call.budget))
+        Ok(call.one(answer.body))
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
+use operations::related;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -34,6 +35,8 @@ pub struct WriteOptions {
     pub reason: Option<String>,
     /// The ticket it belongs to.
     pub ticket: Option<String>,
+    /// Create it once more, although the same was just created.
+    pub again: bool,
 }
 
 impl WriteOptions {
@@ -69,6 +72,12 @@ impl Checked {
         let mut more = Shape::properties(entry.spec.returns);
         if matches!(entry.action, Action::Write(_)) {
             more.extend(write_properties());
+            if may_repeat(entry) {
+                more.insert(
+                    "again".to_owned(),
+                    json!({"type": "boolean", "description": "Repeat a create."}),
+                );
+            }
         }
         Self {
             added: more.keys().cloned().collect(),
@@ -154,6 +163,15 @@ impl Checked {
 
 fn part<T: serde::de::DeserializeOwned>(all: &Value) -> Result<T, Error> {
     T::deserialize(all).map_err(|e| Error::invalid_input(e.to_string()))
+}
+
+/// Whether a tool creates what the same arguments would create twice.
+fn may_repeat(entry: &Entry) -> bool {
+    let uses = entry.spec.uses;
+    uses.is_empty()
+        || uses
+            .iter()
+            .any(|operation| related::made(operation).is_some())
 }
 
 fn write_properties() -> Map<String, Value> {

@@ -8,8 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::api::{every_fault, faults};
 use crate::quote::quote;
-use crate::withhold::holds_placeholder;
-use crate::{Error, Step, withhold};
+use crate::{Error, Step, secret};
 
 /// What Okta sets itself, and refuses or passes over in a body.
 const OWN: &[&str] = &[
@@ -53,21 +52,13 @@ fn refuse(argument: &str, faults: Vec<String>) -> Result<(), Error> {
 /// No tool takes a secret as an argument: it would stand in the model's context and in its host's logs.
 ///
 /// # Errors
-/// `invalid_input` where one stands in it, or the mark of one that was withheld.
+/// `invalid_input` where one stands in it in plain text, or the mark of one that was withheld.
 pub fn refuse_secrets(argument: &str, given: &Value) -> Result<(), Error> {
-    if holds_placeholder(given) {
-        return Err(Error::invalid_input(format!(
-            "`{argument}` holds {{\"secret\": \"withheld\"}}: leave that member out, and it stays as it is"
-        )));
+    let faults = secret::faults(argument, given);
+    if faults.is_empty() {
+        return Ok(());
     }
-    let mut shown = given.clone();
-    withhold::secrets(&mut shown);
-    if shown != *given {
-        return Err(Error::invalid_input(format!(
-            "`{argument}` holds a secret, which no tool takes as an argument; set it in the Okta Admin Console"
-        )));
-    }
-    Ok(())
+    Err(Error::invalid_input(faults.join("; ")))
 }
 
 /// The members under Okta's names, where some were written in snake case.

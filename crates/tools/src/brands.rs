@@ -108,7 +108,7 @@ impl Read for GetBrand {
         let brand = call.found_id(&self.brand_id).await?;
         let request = op::get_brand(&brand).query_if("expand", joined(self.expand));
         let answer = call.send(&request).await?;
-        Ok(Reply::one(answer.body, &call.shape, call.budget))
+        Ok(call.one(answer.body))
     }
 }
 

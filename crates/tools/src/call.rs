@@ -5,7 +5,10 @@ use futures::future::BoxFuture;
 use okta::{Client, Response};
 use operations::{Effect, Operation, Request};
 
-use crate::{Error, Folder, Shape, Spec, advice, folder};
+use serde_json::Value;
+
+use crate::withhold::{Forgets, Keeper};
+use crate::{Error, Folder, Reply, Shape, Spec, advice, folder};
 
 /// One call of a tool.
 ///
@@ -16,6 +19,7 @@ pub struct Call<'a> {
     spec: &'a Spec,
     purpose: Purpose,
     progress: &'a dyn Progress,
+    keeper: &'a dyn Keeper,
     folder: Option<&'a Folder>,
     /// How the reply is to be shaped.
     pub shape: Shape,
@@ -62,6 +66,7 @@ impl<'a> Call<'a> {
             spec,
             purpose: Purpose::Read,
             progress: &Silent,
+            keeper: &Forgets,
             folder: None,
             shape,
             budget,
@@ -72,6 +77,17 @@ impl<'a> Call<'a> {
     #[must_use]
     pub fn telling(self, progress: &'a dyn Progress) -> Self {
         Self { progress, ..self }
+    }
+
+    /// The same call, whose secrets are kept for a person.
+    #[must_use]
+    pub fn keeping(self, keeper: &'a dyn Keeper) -> Self {
+        Self { keeper, ..self }
+    }
+
+    /// One of Okta's objects as the reply, shaped as the call says, its secrets kept for a person.
+    pub fn one(&self, object: Value) -> Reply {
+        Reply::one_kept(object, &self.shape, self.budget, self.keeper)
     }
 
     /// The same call, with the folder in which files are read and written, where one is set.
@@ -135,6 +151,7 @@ impl<'a> Call<'a> {
         let grant = self.okta.sign_in().await;
         let grant = grant.map_err(|fault| advice::of(&fault, operation, self.okta))?;
         if let Some(scope) = operation.scopes.iter().find(|s| !grant.covers(s)) {
+            self.okta.tally().count(operation.id, "missing_scope");
             return Err(advice::missing_scope(scope, self.okta));
         }
         let answer = self.okta.send(request).await;

@@ -70,7 +70,7 @@ impl Read for GetCustomDomain {
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
         let domain = call.found(&self.domain_id).await?;
-        Ok(Reply::one(domain.object, &call.shape, call.budget))
+        Ok(call.one(domain.object))
     }
 }
 

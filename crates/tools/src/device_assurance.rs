@@ -91,7 +91,7 @@ impl Read for GetDeviceAssurancePolicy {
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
         let policy = call.found(&self.device_assurance_id).await?;
-        Ok(Reply::one(policy.object, &call.shape, call.budget))
+        Ok(call.one(policy.object))
     }
 }
 

@@ -84,7 +84,7 @@ impl Read for GetEmailCustomization {
         let brand = call.found_id(&self.brand_id).await?;
         let place = (brand.as_str(), self.template_name.0.as_str());
         let text = customization(call, place, &self.customization_id).await?;
-        Ok(Reply::one(text.object, &call.shape, call.budget))
+        Ok(call.one(text.object))
     }
 }
 

@@ -85,7 +85,7 @@ impl Read for GetEmailDomain {
         let domain = call.found_id(&self.email_domain_id).await?;
         let request = op::get_email_domain(&domain).query_if("expand", brands(self.expand_brands));
         let answer = call.send(&request).await?;
-        Ok(Reply::one(answer.body, &call.shape, call.budget))
+        Ok(call.one(answer.body))
     }
 }
 

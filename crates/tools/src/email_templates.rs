@@ -128,7 +128,7 @@ impl Read for GetEmailTemplate {
         let request = op::get_email_template(&brand, &self.template_name.0)
             .query_if("expand", joined(self.expand));
         let answer = call.send(&request).await?;
-        Ok(Reply::one(answer.body, &call.shape, call.budget))
+        Ok(call.one(answer.body))
     }
 }
 
@@ -160,7 +160,7 @@ impl Read for GetEmailDefaultContent {
         let request = op::get_email_default_content(&brand, &self.template_name.0)
             .query_if("language", self.language);
         let answer = call.send(&request).await?;
-        Ok(Reply::one(answer.body, &call.shape, call.budget))
+        Ok(call.one(answer.body))
     }
 }
 
@@ -207,7 +207,7 @@ pub async fn previewed(call: &Call<'_>, request: &Request) -> Result<Reply, Erro
         },
         _ => error,
     })?;
-    Ok(Reply::one(answer.body, &call.shape, call.budget))
+    Ok(call.one(answer.body))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -234,7 +234,7 @@ impl Read for GetEmailSettings {
         let brand = call.found_id(&self.brand_id).await?;
         let request = op::get_email_settings(&brand, &self.template_name.0);
         let answer = call.send(&request).await?;
-        Ok(Reply::one(answer.body, &call.shape, call.budget))
+        Ok(call.one(answer.body))
     }
 }
 

@@ -89,7 +89,7 @@ impl Read for GetGroup {
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
         let group = call.group(&self.group_id).await?;
-        Ok(Reply::one(group.object, &call.shape, call.budget))
+        Ok(call.one(group.object))
     }
 }
 

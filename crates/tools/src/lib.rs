@@ -41,6 +41,7 @@ mod policy_rules;
 pub mod quote;
 mod reply;
 mod schema;
+pub mod secret;
 mod shape;
 mod sign_in_pages;
 mod sign_out_pages;

@@ -114,7 +114,7 @@ pub async fn shown(
 ) -> Result<Reply, Error> {
     let brand = call.found_id(brand).await?;
     let answer = call.send(&get(&brand)).await?;
-    Ok(Reply::one(answer.body, &call.shape, call.budget))
+    Ok(call.one(answer.body))
 }
 
 impl Page {

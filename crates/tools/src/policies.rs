@@ -138,7 +138,7 @@ impl Read for GetPolicy {
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
         let policy = call.found(&self.policy_id).await?;
-        Ok(Reply::one(policy.object, &call.shape, call.budget))
+        Ok(call.one(policy.object))
     }
 }
 

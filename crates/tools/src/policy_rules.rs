@@ -81,7 +81,7 @@ impl Read for GetPolicyRule {
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
         let policy = call.found_id(&self.policy_id).await?;
         let rule = rule(call, &policy, &self.rule_id).await?;
-        Ok(Reply::one(rule.object, &call.shape, call.budget))
+        Ok(call.one(rule.object))
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::columns::value_at;
-use crate::{Returns, Shape, withhold};
+use crate::withhold::{Forgets, Keeper};
+use crate::{Call, Returns, Shape, withhold};
 
 /// The structured content of a reply.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +24,13 @@ impl Reply {
     /// One of Okta's objects, shaped: as Okta sent it, less `_links` and nulls; untouched with `raw`;
     /// only the members named with `fields`. Secrets are withheld from all of them. What would break
     /// the budget is left out by whole members, which are named.
-    pub fn one(mut object: Value, shape: &Shape, budget: usize) -> Self {
-        withhold::secrets(&mut object);
+    pub fn one(object: Value, shape: &Shape, budget: usize) -> Self {
+        Self::one_kept(object, shape, budget, &Forgets)
+    }
+
+    /// One of Okta's objects, as [`Reply::one`] shapes it; its secrets are kept for a person.
+    pub fn one_kept(mut object: Value, shape: &Shape, budget: usize, keeper: &dyn Keeper) -> Self {
+        withhold::secrets_kept(&mut object, "", keeper);
         if !shape.raw {
             lighten(&mut object);
         }
@@ -38,11 +44,11 @@ impl Reply {
     }
 
     /// Whatever Okta answered: an object as [`Reply::one`] gives it, anything else as `result`.
-    pub fn any(body: Value, shape: &Shape, budget: usize) -> Self {
+    pub fn any(body: Value, call: &Call<'_>) -> Self {
         match body {
-            Value::Object(_) => Self::one(body, shape, budget),
+            Value::Object(_) => call.one(body),
             Value::Null => Self::report(json!({"done": true})),
-            other => Self::one(json!({"result": other}), shape, budget),
+            other => call.one(json!({"result": other})),
         }
     }
 

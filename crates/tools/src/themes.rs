@@ -83,7 +83,7 @@ impl Read for GetBrandTheme {
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
         let (_, theme) = theme(call, &self.brand_id, &self.theme_id).await?;
-        Ok(Reply::one(theme.object, &call.shape, call.budget))
+        Ok(call.one(theme.object))
     }
 }
 

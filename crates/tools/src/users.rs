@@ -130,7 +130,7 @@ impl Read for GetUser {
 
     async fn run(self, call: &Call<'_>) -> Result<Reply, Error> {
         let user = call.user(&self.user_id).await?;
-        Ok(Reply::one(user.object, &call.shape, call.budget))
+        Ok(call.one(user.object))
     }
 }
 

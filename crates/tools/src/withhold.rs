@@ -1,36 +1,87 @@
 //! Secrets in Okta's answers, which never reach a model.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The members that hold a secret wherever they stand (Okta, Users, Applications, Factors; facts of
 /// the recordings).
 const SECRETS: &[&str] = &[
+    "access_token",
     "activationToken",
     "activationUrl",
+    "adminPassword",
     "answer",
+    "apiKey",
     "client_secret",
     "clientSecret",
+    "device_secret",
+    "id_token",
+    "mfa_token",
+    "nextPassCode",
     "oneTimePassword",
+    "otp",
+    "otpCode",
+    "passCode",
     "password",
-    "privateKey",
     "private_key",
+    "privateKey",
+    "providerAuthToken",
     "recoveryToken",
+    "refresh_token",
     "resetPasswordUrl",
+    "secret",
+    "secretKey",
+    "sessionToken",
     "sharedSecret",
-    "tempPassword",
+    "tac",
     "temporaryPassword",
+    "tempPassword",
+    "token",
+    "tokenEncrypted",
+    "tokenSigningKey",
+    "vaulted_secret",
 ];
 
-/// The members that hold a secret inside `password`, which is an object in a person's credentials
-/// (and, in a policy, an object of rules that are no secrets).
-const INSIDE_PASSWORD: &[&str] = &["value", "hash", "salt"];
+/// The members that hold a secret inside a member of that name. `password` is an object in a person's
+/// credentials (and, in a policy, an object of rules that are no secrets); `authScheme` is how a hook is
+/// called.
+const INSIDE: &[(&str, &[&str])] = &[
+    ("password", &["value", "hash", "salt"]),
+    ("authScheme", &["value"]),
+];
 
-/// Puts `{"secret":"withheld"}` in the place of every secret.
+/// Members that are a secret whatever they hold.
+const WHOLE: &[&str] = &["serviceAccountJson"];
+
+/// The private members of a JSON Web Key (RFC 7518 section 6).
+const OF_A_KEY: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+/// Keeps secrets that no model sees, for a person to fetch.
+pub trait Keeper: Send + Sync {
+    /// Keeps a secret that stands at `place`; the id under which it is fetched, or nothing.
+    fn keep(&self, place: &str, secret: &Value) -> Option<String>;
+}
+
+/// Keeps nothing: the secret can be seen in the Okta Admin Console alone.
+pub struct Forgets;
+
+impl Keeper for Forgets {
+    fn keep(&self, _: &str, _: &Value) -> Option<String> {
+        None
+    }
+}
+
+/// Puts `{"secret":"withheld"}` in the place of every secret, as [`secrets_kept`] does, and keeps none.
+pub fn secrets(value: &mut Value) {
+    secrets_kept(value, "", &Forgets);
+}
+
+/// Puts `{"secret":"withheld","handover":id}` in the place of every secret; without the id where nobody
+/// keeps it.
 ///
 /// A list under such a name holds secrets, and not one of them shows.
 /// A member without a value, or an empty object (`credentials.password` is `{}` in every answer),
 /// shows only that there is a secret, and stays.
-pub fn secrets(value: &mut Value) {
+pub fn secrets_kept(value: &mut Value, at: &str, keeper: &dyn Keeper) {
     if is_unknown_person(value) {
         typed_name(value);
     }
@@ -38,21 +89,39 @@ pub fn secrets(value: &mut Value) {
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
                 let is_secret = SECRETS.contains(&name.as_str());
-                if is_secret && is_plain(member) {
+                let place = format!("{at}/{name}");
+                if WHOLE.contains(&name.as_str()) && member.is_object() {
                     *member = withheld();
+                } else if is_secret && is_plain(member) {
+                    *member = kept(&place, member, keeper);
                 } else if is_secret && member.is_array() {
                     withhold_each(member);
                 } else {
-                    secrets(member);
+                    secrets_kept(member, &place, keeper);
                 }
-                if name == "password" {
-                    inside_password(member);
-                }
+                inside(name, member);
+            }
+            private_key(members);
+        }
+        Value::Array(items) => {
+            for item in items.iter_mut() {
+                secrets_kept(item, at, keeper);
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(secrets),
         _ => {}
     }
+}
+
+fn kept(place: &str, secret: &Value, keeper: &dyn Keeper) -> Value {
+    match keeper.keep(place, secret) {
+        Some(id) => json!({"secret": "withheld", "handover": id}),
+        None => withheld(),
+    }
+}
+
+/// Whether a member of that name holds a secret; inside `password` other names do.
+pub fn is_secret(name: &str, parent: &str) -> bool {
+    SECRETS.contains(&name) || hidden_in(parent).contains(&name)
 }
 
 /// Whether a value is an event of the System Log in which somebody failed whom Okta does not know. What
@@ -101,9 +170,25 @@ pub fn holds_placeholder(value: &Value) -> bool {
     }
 }
 
-fn inside_password(password: &mut Value) {
-    for name in INSIDE_PASSWORD {
-        if let Some(secret) = password.get_mut(name).filter(|secret| !secret.is_null()) {
+fn inside(name: &str, member: &mut Value) {
+    for hidden in hidden_in(name) {
+        if let Some(secret) = member.get_mut(*hidden).filter(|it| !it.is_null()) {
+            *secret = withheld();
+        }
+    }
+}
+
+fn hidden_in(name: &str) -> &'static [&'static str] {
+    let found = INSIDE.iter().find(|(parent, _)| *parent == name);
+    found.map_or(&[], |(_, hidden)| hidden)
+}
+
+fn private_key(members: &mut Map<String, Value>) {
+    if !members.contains_key("kty") {
+        return;
+    }
+    for name in OF_A_KEY {
+        if let Some(secret) = members.get_mut(*name).filter(|it| !it.is_null()) {
             *secret = withheld();
         }
     }
@@ -124,7 +209,9 @@ fn withheld() -> Value {
 }
 
 fn is_plain(value: &Value) -> bool {
-    matches!(value, Value::String(text) if !text.is_empty()) || value.is_number()
+    // What stands in our own placeholder is none.
+    matches!(value, Value::String(text) if !text.is_empty() && text != "withheld")
+        || value.is_number()
 }
 
 #[cfg(test)]
@@ -143,6 +230,30 @@ mod tests {
             hashed,
             json!({"password": {"hash": {"secret": "withheld"}}})
         );
+    }
+
+    #[test]
+    fn a_hook_and_a_key_keep_what_is_public_of_them() {
+        let mut hook =
+            json!({"authScheme": {"type": "HEADER", "key": "Authorization", "value": "v"}});
+        secrets(&mut hook);
+        assert_eq!(hook["authScheme"]["value"], withheld());
+        assert_eq!(hook["authScheme"]["key"], "Authorization");
+        let mut key = json!({"kty": "RSA", "n": "n", "e": "AQAB", "d": "d", "kid": "k"});
+        secrets(&mut key);
+        assert_eq!(
+            key,
+            json!({"kty": "RSA", "n": "n", "e": "AQAB", "d": withheld(), "kid": "k"})
+        );
+    }
+
+    #[test]
+    fn what_was_withheld_is_not_withheld_again() {
+        let mut value = json!({"token": "t"});
+        secrets(&mut value);
+        let once = value.clone();
+        secrets(&mut value);
+        assert_eq!(value, once);
     }
 
     #[test]

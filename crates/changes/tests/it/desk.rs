@@ -40,6 +40,7 @@ pub struct Desk {
     pub journal: Journal,
     pub place: Place,
     pub policy: Policy,
+    pub folder: Option<tools::Folder>,
     targets: Targets,
     tools: Vec<Tool>,
 }
@@ -66,6 +67,7 @@ impl Desk {
             journal: Journal::new(Some(place.clone())),
             place,
             policy,
+            folder: None,
             targets: Targets::default(),
             tools: Tool::all(),
         }
@@ -99,7 +101,7 @@ impl Desk {
             policy: self.policy,
             asker: person,
             budget: 40_000,
-            folder: None,
+            folder: self.folder.as_ref(),
             progress: &tools::Silent,
             journal: &self.journal,
             targets: &self.targets,

@@ -203,3 +203,86 @@ async fn what_was_changed_while_the_person_thought_is_not_carried_out() {
     assert_eq!(error.kind, Kind::StateChanged, "{}", error.message);
     assert_eq!(desk.writes(), 1, "that of somebody else");
 }
+
+#[tokio::test]
+async fn what_was_just_created_is_not_created_again_unless_it_is_said() {
+    let desk = Desk::open().await;
+    let given = json!({"profile": {"name": "Project Babbage", "description": "x"}});
+    let first = desk.call("create_group", given.clone()).await.unwrap();
+    let mut reworded = given.clone();
+    reworded["reason"] = "to be sure".into();
+    let second = desk.call("create_group", reworded).await.unwrap();
+    assert_eq!(second["repeated_of"], first["change_id"]);
+    assert_eq!(second["result"]["id"], first["result"]["id"]);
+    assert_eq!(desk.writes(), 1);
+    let rule = json!({"id": "createNetworkZone", "body": {"type": "IP", "name": "Office",
+        "gateways": [{"type": "CIDR", "value": "192.0.2.0/24"}]}});
+    let zone = desk.call("write_operation", rule.clone()).await.unwrap();
+    let same = desk.call("write_operation", rule).await.unwrap();
+    assert_eq!(same["repeated_of"], zone["change_id"]);
+    // Somebody wrote to the group since: it is another now.
+    let id = first["result"]["id"].as_str().unwrap();
+    let other = json!({"profile": {"name": "Project Lovelace", "description": "x"}});
+    desk.okta
+        .send(&op::replace_group(id).body(other))
+        .await
+        .unwrap();
+    let third = desk.call("create_group", given.clone()).await.unwrap();
+    assert!(third["repeated_of"].is_null(), "{third}");
+    let mut again = given;
+    again["again"] = true.into();
+    let error = desk.call("create_group", again).await;
+    assert!(
+        error.is_err(),
+        "Okta refuses two groups of one name: {error:?}"
+    );
+    let title = json!({"user_id": ADA, "profile": {"title": "x"}});
+    for _ in 0..2 {
+        let done = desk.call("update_user", title.clone()).await.unwrap();
+        assert!(done["repeated_of"].is_null());
+    }
+}
+
+#[tokio::test]
+async fn an_organisation_can_want_a_reason_and_a_ticket_of_every_write() {
+    let both = changes::Requires {
+        reason: true,
+        ticket: true,
+    };
+    let desk = Desk::with(Policy::everywhere(Restricted::Ask).requiring(both)).await;
+    let mut given = json!({"user_id": ADA, "profile": {"title": "x"}, "reason": " "});
+    let error = desk.call("update_user", given.clone()).await.unwrap_err();
+    assert_eq!(error.kind, Kind::InvalidInput);
+    assert!(
+        error.message.contains("`reason` and `ticket`"),
+        "{}",
+        error.message
+    );
+    assert_eq!(desk.writes(), 0);
+    given["reason"] = "a new role".into();
+    given["ticket"] = "HD-1".into();
+    desk.call("update_user", given).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_is_none_is_refused_and_recorded() {
+    let desk = Desk::open().await;
+    for answer in [Answer::Invalid, Answer::Changed] {
+        let forger = Person::who(answer);
+        let given = json!({"user_id": ADA});
+        let error = desk.call_with(&forger, "deactivate_user", given).await;
+        let error = error.unwrap_err();
+        let listed = desk
+            .call("list_changes", json!({"state": "failed"}))
+            .await
+            .unwrap();
+        let id = listed["changes"][0]["id"].as_str().unwrap();
+        let kept = desk
+            .journal
+            .change(id, desk.okta.settings().org.host())
+            .await
+            .unwrap();
+        assert_eq!(kept.error.as_deref(), Some(error.message.as_str()));
+    }
+    assert_eq!(desk.writes(), 0);
+}

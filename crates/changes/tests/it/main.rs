@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails, and a story is told in one piece"
 )]
 
+mod canary;
 mod contract;
 mod desk;
 mod exchange;
@@ -16,6 +17,7 @@ mod people;
 mod reach;
 mod recorded;
 mod safe;
+mod secrets;
 mod shapes;
 mod through_tools;
 mod ways;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use changes::{Confirm, Policy, Restricted};
+use changes::{Confirm, Policy, Requires, Restricted};
 use operations::Family;
 use serde::Deserialize;
 use toml::{Table, Value};
@@ -116,14 +116,14 @@ impl File {
 
     fn take(&mut self, table: &Table, whose: Whose) -> Result<(), String> {
         for (key, value) in table {
-            if ["confirm", "restricted"].contains(&key.as_str()) {
+            if ["confirm", "require", "restricted"].contains(&key.as_str()) {
                 self.guard(key, value, whose)?;
                 continue;
             }
             let Some((_, name)) = KEYS.iter().find(|(known, _)| known == key) else {
                 let keys: Vec<&str> = KEYS.iter().map(|(known, _)| *known).collect();
                 return Err(format!(
-                    "there is no key {}; the keys are {}, confirm and restricted",
+                    "there is no key {}; the keys are {}, confirm, require and restricted",
                     quote(key),
                     keys.join(", ")
                 ));
@@ -143,6 +143,10 @@ impl File {
         if key == "confirm" {
             let word = value.as_str().and_then(Confirm::of);
             self.policy.confirm = word.ok_or("confirm is ask, client or off")?;
+            return Ok(());
+        }
+        if key == "require" {
+            self.policy.requires = required(value)?;
             return Ok(());
         }
         let families = value
@@ -217,6 +221,20 @@ fn shown(path: &Path) -> String {
     quote(&path.to_string_lossy())
 }
 
+/// What every write must say of itself.
+fn required(value: &Value) -> Result<Requires, String> {
+    let wrong = || "require is a list of reason and ticket".to_owned();
+    let mut requires = Requires::default();
+    for name in value.as_array().ok_or_else(wrong)? {
+        match name.as_str() {
+            Some("reason") => requires.reason = true,
+            Some("ticket") => requires.ticket = true,
+            _ => return Err(wrong()),
+        }
+    }
+    Ok(requires)
+}
+
 #[cfg(test)]
 mod tests {
     use operations::Effect;
@@ -268,6 +286,12 @@ mod tests {
         assert_eq!(own.asks(takeover), changes::Asks::SecondPerson);
         let brought = File::parse(text, None, Whose::Anybodys).unwrap_err();
         assert!(brought.contains("own okta-mcp.toml"), "{brought}");
+        let wants = parse("require = [\"ticket\"]", None)
+            .unwrap()
+            .policy
+            .requires;
+        assert!(wants.ticket && !wants.reason);
+        assert!(parse("require = [\"tickets\"]", None).is_err());
         assert!(
             parse("[restricted]\ntakover = \"ask\"", None)
                 .unwrap_err()

@@ -2,6 +2,9 @@
 
 mod examine;
 mod file;
+mod place;
+
+pub use place::{HeldKey, Place};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,7 +14,7 @@ use ::tools::quote::quote;
 use ::tools::{Error, Folder, Kind, folder};
 use changes::{Journal, Policy, Targets};
 use mcp::{Connection, Filter, Listing};
-use okta::{Client, Credentials, Device, Dpop, OrgUrl, Secret, Settings, SigningKey};
+use okta::{Client, Credentials, Device, Dpop, KeyFile, OrgUrl, Secret, Settings, SigningKey};
 
 /// The scopes asked for where none are given.
 const DEFAULT_SCOPES: &str = "okta.users.read okta.groups.read";
@@ -37,7 +40,7 @@ const OURS: &[&str] = &[
 const NOT_YET: &[&str] = &["OKTA_MCP_RATE_SHARE"];
 
 /// What was given, under the names of the environment: by flags, the environment itself, and the file.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Environment {
     given: BTreeMap<String, String>,
     /// Why the file cannot be used. Every call answers with it: half of the settings are worse than none.
@@ -53,7 +56,7 @@ enum By {
 }
 
 /// What flags say, before which the environment stands back.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Flags {
     /// Settings under the names of the environment.
     pub given: BTreeMap<String, String>,
@@ -274,8 +277,15 @@ impl Environment {
     fn credentials(&self, org: &OrgUrl, client_id: &str) -> Result<Credentials, Error> {
         match self.sign_in_by()? {
             By::Key => {
-                let key = SigningKey::parse(&self.key_text()?, self.get("OKTA_KEY_ID"));
-                Ok(key.map_err(|fault| advice::key(&fault))?.into())
+                let text = self.key_text()?;
+                let wrong = |fault| advice::key(&fault);
+                if let Some(path) = self.get("OKTA_PRIVATE_KEY_FILE")
+                    && let Some(file) = KeyFile::of(Path::new(path), &text).map_err(wrong)?
+                {
+                    return Ok(file.into());
+                }
+                let key = SigningKey::parse(&text, self.get("OKTA_KEY_ID"));
+                Ok(key.map_err(wrong)?.into())
             }
             By::Device => {
                 let name = format!("device-{}-{client_id}.json", org.host());

@@ -89,6 +89,8 @@ fn help_has_examples_and_names_every_setting() {
         "operations",
         "completions",
         "call",
+        "setup",
+        "rotate-key",
     ] {
         let help = run(&[command, "--help"], &[]);
         assert_eq!(help.status.code(), Some(0));

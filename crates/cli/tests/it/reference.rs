@@ -113,6 +113,8 @@ fn the_reference_of_the_commands_is_fresh() {
         &["tools", "--help"],
         &["operations", "--help"],
         &["doctor", "--help"],
+        &["setup", "--help"],
+        &["rotate-key", "--help"],
         &["completions", "--help"],
         &["call", "--help"],
     ] {

@@ -158,3 +158,25 @@ fn the_journal_stands_where_it_should_and_is_found_out_when_touched() {
     let refused = json(&run(&["call", "update_user", given], &environment));
     assert_eq!(refused["error"]["kind"], "misconfigured", "{refused}");
 }
+
+#[test]
+fn a_secret_is_revealed_once_at_the_terminal_to_whoever_knows_the_approval_secret() {
+    let Some(desk) = Desk::open() else { return };
+    desk.set_secret();
+    let given = r#"{"id": "createUser", "query": {"activate": false}, "body": {"profile": {"login": "nora@acme.example", "email": "nora@acme.example", "firstName": "Nora", "lastName": "New"}, "credentials": {"password": {"value": {"$secret": "generate"}}}}}"#;
+    let policy = desk.home.path().join(".config/okta-mcp/okta-mcp.toml");
+    std::fs::create_dir_all(policy.parent().unwrap()).unwrap();
+    std::fs::write(&policy, "[restricted]\ntakeover = \"ask\"\n").unwrap();
+    let quoted = given.replace('"', "\\\"").replace('$', "\\$");
+    let seen = desk.type_at(&format!("call write_operation '{quoted}'"), &[SECRET]);
+    let at = seen.find("hnd").unwrap_or_else(|| panic!("{seen}"));
+    let id: String = seen[at..].chars().take(23).collect();
+    let piped = desk.run(&["reveal", &id]);
+    assert_eq!(piped.status.code(), Some(1), "{}", errors(&piped));
+    let wrong = desk.type_at(&format!("reveal {id}"), &["yes"]);
+    assert!(wrong.contains("was not shown"), "{wrong}");
+    let shown = desk.type_at(&format!("reveal {id}"), &[SECRET]);
+    assert!(shown.contains("/credentials/password/value"), "{shown}");
+    let again = desk.type_at(&format!("reveal {id}"), &[SECRET]);
+    assert!(again.contains("fetched before"), "{again}");
+}

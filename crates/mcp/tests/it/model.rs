@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use changes::{Policy, Restricted};
 use mcp::{Connection, Filter, Server, Surface};
@@ -14,6 +15,8 @@ use rmcp::service::{
     ClientLifecycleMode, NotificationContext, RequestContext, RunningService,
     serve_client_with_lifecycle,
 };
+use rmcp::transport::StreamableHttpClientTransport;
+use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig;
 use rmcp::{ClientHandler, ErrorData, RoleClient, ServiceExt as _};
 use serde_json::{Value, json};
 use simorg::Org;
@@ -42,7 +45,20 @@ pub enum Person {
     Cancels,
     /// The client answers with an error.
     Errs,
+    /// Never answers.
+    Sleeps,
 }
+
+/// How the client reaches the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As over standard input and output.
+    Pipe,
+    /// Streamable HTTP.
+    Http,
+}
+
+pub const WAYS: [Way; 2] = [Way::Pipe, Way::Http];
 
 /// The client's side of the protocol.
 #[derive(Clone)]
@@ -94,6 +110,7 @@ impl ClientHandler for Desk {
             Person::Declines => Ok(ElicitResult::new(ElicitationAction::Decline)),
             Person::Cancels => Ok(ElicitResult::new(ElicitationAction::Cancel)),
             Person::Errs => Err(ErrorData::internal_error("no screen", None)),
+            Person::Sleeps => std::future::pending().await,
             Person::Absent => Err(ErrorData::method_not_found::<
                 rmcp::model::ElicitationCreateRequestMethod,
             >()),
@@ -121,6 +138,35 @@ impl Model {
                 let _ = running.waiting().await;
             }
         });
+        Self::through(near, era, person).await
+    }
+
+    /// The same on any server, over HTTP, which ends with the test.
+    pub async fn over_http(server: Server, era: Era, person: Person) -> Self {
+        let token = "a-token-for-tests-0123456789";
+        let door = mcp::http::Door {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            token: okta::Secret::new(token),
+            tls: None,
+            hosts: Vec::new(),
+            origins: Vec::new(),
+        };
+        let (tell, told) = tokio::sync::oneshot::channel();
+        tokio::spawn(async move {
+            let opened = |url: &str| drop(tell.send(url.to_owned()));
+            let _ = mcp::http::serve(server, door, opened, std::future::pending()).await;
+        });
+        let url = told.await.unwrap();
+        let config = StreamableHttpClientTransportConfig::with_uri(url).auth_header(token);
+        let transport = StreamableHttpClientTransport::from_config(config);
+        Self::through(transport, era, person).await
+    }
+
+    async fn through<T, E, A>(transport: T, era: Era, person: Person) -> Self
+    where
+        T: rmcp::transport::IntoTransport<RoleClient, E, A>,
+        E: std::error::Error + Send + Sync + 'static,
+    {
         let desk = Desk {
             person,
             asked: Arc::default(),
@@ -133,7 +179,7 @@ impl Model {
                 preferred_versions: vec![ProtocolVersion::V_2026_07_28],
             },
         };
-        let client = serve_client_with_lifecycle(desk.clone(), near, lifecycle)
+        let client = serve_client_with_lifecycle(desk.clone(), transport, lifecycle)
             .await
             .unwrap();
         Self { client, desk }
@@ -170,17 +216,26 @@ pub fn params(tool: &str, given: Value) -> CallToolRequestParams {
     }
 }
 
+/// A server for this organisation that waits a moment only for a person.
+pub fn impatient(org: &Org) -> Server {
+    let (surface, connection) = everything(org, Restricted::Ask);
+    Server::with_patience(surface, Ok(connection), Duration::from_millis(50))
+}
+
 /// A server for this organisation, with all its scopes.
 pub fn server(org: &Org, restricted: Restricted) -> Server {
+    let (surface, connection) = everything(org, restricted);
+    Server::new(surface, Ok(connection))
+}
+
+fn everything(org: &Org, restricted: Restricted) -> (Surface, Connection) {
     let scopes: Vec<String> = org.scopes().split(' ').map(str::to_owned).collect();
     let filter = Filter {
         scopes: scopes.clone(),
         ..Filter::default()
     };
-    Server::new(
-        Surface::new(filter).unwrap(),
-        Ok(connection(org, scopes, restricted)),
-    )
+    let connection = connection(org, scopes, restricted);
+    (Surface::new(filter).unwrap(), connection)
 }
 
 pub fn connection(org: &Org, scopes: Vec<String>, restricted: Restricted) -> Connection {

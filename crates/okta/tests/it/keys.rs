@@ -173,11 +173,11 @@ fn what_is_no_usable_private_key_is_called_by_its_name() {
     assert_eq!(fault(" "), KeyFault::Missing);
     assert_eq!(
         fault("MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"),
-        KeyFault::PemLinesMissing
+        KeyFault::PemLinesMissing("`-----BEGIN …-----` and `-----END …-----`")
     );
     assert_eq!(
         fault("-----BEGIN PRIVATE KEY-----\nMIIE"),
-        KeyFault::PemLinesMissing
+        KeyFault::PemLinesMissing("last `-----END …-----`")
     );
     assert_eq!(
         fault(&pem("PUBLIC KEY", b"x")),

@@ -12,4 +12,5 @@ mod hostile;
 mod keys;
 mod limits;
 mod paging;
+mod rotation;
 mod sign_in;

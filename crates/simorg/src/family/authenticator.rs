@@ -9,7 +9,7 @@ use crate::call::Call;
 use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, check};
+use crate::tree::{self, Document, check, show};
 
 /// What this family answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -76,7 +76,7 @@ fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         offer(state, &path);
     }
     if let Some(held) = state.tree.get(&path).cloned() {
-        answer.body = Some(act::shown(state, call, (&path, View::Created), held));
+        answer.body = Some(show::shown(state, call, (&path, View::Created), held));
     }
     Ok(answer)
 }

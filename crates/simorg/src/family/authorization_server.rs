@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::place::Place;
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, check, sow};
+use crate::tree::{self, Document, act, check, show, sow};
 
 /// What this family answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -47,7 +47,7 @@ fn put(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
             Method::Post => View::Created,
             _ => View::Replaced,
         };
-        answer.body = Some(act::shown(state, call, (&path, view), document));
+        answer.body = Some(show::shown(state, call, (&path, view), document));
     }
     Ok(answer)
 }
@@ -110,7 +110,7 @@ fn plant(state: &mut State, collection: &str, kid: &str) {
 fn shown(state: &mut State, call: &Call<'_>, keys: Vec<(String, Document)>) -> Answer {
     let rows: Vec<Value> = keys
         .into_iter()
-        .map(|(path, key)| act::shown(state, call, (&path, View::Row), key))
+        .map(|(path, key)| show::shown(state, call, (&path, View::Row), key))
         .collect();
     Answer::ok(Value::Array(rows))
 }

@@ -10,7 +10,7 @@ use crate::role::assign::{self, Holder};
 use crate::role::{Assignee, Assignment, Custom};
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, place, sow};
+use crate::tree::{self, Document, act, place, show, sow};
 
 /// What this module answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -35,7 +35,7 @@ fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         sow::plant(state, &path, act::kind(BINDING), Document::new());
     }
     join(state, call, &custom, body.get("members"))?;
-    Ok(act::reply(state, call, (&path, View::Created)))
+    Ok(show::reply(state, call, (&path, View::Created)))
 }
 
 /// Gives the role to each member of a list of URLs; who has it already keeps it.
@@ -99,7 +99,7 @@ fn named(state: &State, call: &Call<'_>) -> Result<(String, String, String), Ref
 
 fn show(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let (path, ..) = named(state, call)?;
-    Ok(act::reply(state, call, (&path, View::Whole)))
+    Ok(show::reply(state, call, (&path, View::Whole)))
 }
 
 fn is_of<'a>(role: &'a str, set: &'a str) -> impl Fn(&Assignment) -> bool + 'a {
@@ -142,7 +142,7 @@ fn add_members(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let body = call.object()?;
     let custom = assign::custom(state, &role, &set)?;
     join(state, call, &custom, body.get("additions"))?;
-    Ok(act::reply(state, call, (&path, View::Updated)))
+    Ok(show::reply(state, call, (&path, View::Updated)))
 }
 
 fn member(state: &State, call: &Call<'_>) -> Result<usize, Refusal> {

@@ -8,7 +8,7 @@ use crate::family::image;
 use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, place, sow};
+use crate::tree::{self, Document, act, place, show, sow};
 
 /// What this module answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -114,7 +114,7 @@ fn shown(
         .map(|(path, document)| (path.to_owned(), document.clone()))
         .collect();
     rows.into_iter()
-        .map(|(path, document)| act::shown(state, call, (&path, View::Row), document))
+        .map(|(path, document)| show::shown(state, call, (&path, View::Row), document))
         .collect()
 }
 

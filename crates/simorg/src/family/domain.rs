@@ -69,7 +69,7 @@ fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         }
     }
     let view = tree::rule::View::Created;
-    Ok(tree::act::reply(state, call, (&path, view)))
+    Ok(tree::show::reply(state, call, (&path, view)))
 }
 
 /// The brand is all that can be replaced.
@@ -225,7 +225,7 @@ fn expand(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         let brand = state.tree.get(&path).cloned();
         let view = tree::rule::View::Row;
         let brands: Vec<Value> = brand
-            .map(|brand| tree::act::shown(state, call, (&path, view), brand))
+            .map(|brand| tree::show::shown(state, call, (&path, view), brand))
             .into_iter()
             .collect();
         if let Some(row) = row.as_object_mut() {

@@ -76,6 +76,18 @@ fn update_settings(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
     ))
 }
 
+/// The id of the admin console, which is an app of Okta's own.
+const CONSOLE: &str = "0oa1console00000acme";
+
+/// An ORN as one of this organisation, which it always is.
+fn ours(orn: &str) -> String {
+    let mut parts: Vec<&str> = orn.split(':').collect();
+    if let Some(organization) = parts.get_mut(3) {
+        *organization = ORGANIZATION;
+    }
+    parts.join(":")
+}
+
 /// The last part of an ORN, and the one before it.
 fn parts(orn: &str) -> (&str, &str) {
     let mut parts = orn.rsplit(':');
@@ -105,11 +117,23 @@ fn principal(state: &mut State, call: &Call<'_>, orn: &str) -> Value {
         "id": id, "name": name, "logo": [],
         "_links": { "self": { "href": page, "hints": {} } },
     });
-    if let Some(user) = user {
-        profile["email"] = json!(user.text("email"));
+    // Every person has an address, those among them whom the directory does not know.
+    if kind == "users" {
+        let unknown = || format!("{id}@acme.example");
+        profile["email"] = json!(user.map_or_else(unknown, |user| user.text("email").to_owned()));
     }
-    let own = crate::id::random("pri", &mut state.dice);
+    let own = held_id(state, orn).unwrap_or_else(|| crate::id::random("pri", &mut state.dice));
     json!({ "id": own, "type": kind, "orn": orn, "profile": profile })
+}
+
+/// The id that a principal already has among owners: it keeps it from one resource to the next.
+fn held_id(state: &State, orn: &str) -> Option<String> {
+    let owned = state.tree.children(OWNERS);
+    let principals = owned
+        .iter()
+        .filter_map(|(_, owned)| owned.get("principals")?.as_array());
+    let held = principals.flatten().find(|held| held["orn"] == orn)?;
+    held["id"].as_str().map(str::to_owned)
 }
 
 /// The owners of the body are the owners of each of its resources; none takes all away.
@@ -117,7 +141,7 @@ fn configure_owners(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusa
     let body = call.object()?;
     let orns = |name: &str| -> Vec<String> {
         let texts = list(&body, name).filter_map(Value::as_str);
-        texts.map(str::to_owned).collect()
+        texts.map(ours).collect()
     };
     let principals: Vec<Value> = orns("principalOrns")
         .iter()
@@ -154,20 +178,18 @@ fn parent(state: &State, orn: &str) -> String {
         .into_iter()
         .find_map(|name| held?.get(name)?.as_str());
     let partition = orn.split(':').nth(1).unwrap_or("okta");
-    let console = format!("orn:{partition}:idp:{ORGANIZATION}:apps:saasure:{id}");
+    let console = format!("orn:{partition}:idp:{ORGANIZATION}:apps:saasure:{CONSOLE}");
     known.map_or(console, str::to_owned)
 }
 
 /// Takes owners from one resource.
 fn remove_owners(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let body = call.object()?;
-    let orn = body
-        .get("resourceOrn")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let orn = body.get("resourceOrn").and_then(Value::as_str);
+    let orn = &ours(orn.unwrap_or_default());
     let path = format!("{OWNERS}/{}", segment(orn));
-    let gone: Vec<&str> = list(&body, "data")
-        .filter_map(|change| change.get("value")?.as_str())
+    let gone: Vec<String> = list(&body, "data")
+        .filter_map(|change| Some(ours(change.get("value")?.as_str()?)))
         .collect();
     let Some(owned) = state.tree.get_mut(&path) else {
         return Err(Refusal::not_found(orn, "Resource"));
@@ -176,7 +198,7 @@ fn remove_owners(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> 
     if let Some(Value::Array(principals)) = owned.get_mut("principals") {
         principals.retain(|held| {
             let orn = held.get("orn").and_then(Value::as_str).unwrap_or_default();
-            !gone.contains(&orn)
+            !gone.iter().any(|gone| gone == orn)
         });
         left = principals.len();
     }

@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, check, sow};
+use crate::tree::{self, Document, act, change, check, show, sow};
 
 /// What this family answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -65,7 +65,7 @@ fn active_key(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let kid = signing(state, &idp).unwrap_or_default();
     let path = format!("{idp}/credentials/keys/{kid}");
     let rows: Vec<Value> = match state.tree.get(&path).cloned() {
-        Some(key) => vec![act::shown(state, call, (&path, View::Row), key)],
+        Some(key) => vec![show::shown(state, call, (&path, View::Row), key)],
         None => Vec::new(),
     };
     Ok(Answer::ok(Value::Array(rows)))
@@ -102,11 +102,11 @@ fn clone_key(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 fn add_key(state: &mut State, call: &Call<'_>, idp: &str, key: Document) -> Answer {
     let collection = format!("{idp}/credentials/keys");
     let held = key.get("kid").and_then(Value::as_str).map(str::to_owned);
-    let kid = held.unwrap_or_else(|| act::new_id(state, KEY, &collection, &key));
+    let kid = held.unwrap_or_else(|| change::new_id(state, KEY, &collection, &key));
     let path = format!("{collection}/{kid}");
     sow::plant(state, &path, act::kind(KEY), key);
     let key = state.tree.get(&path).cloned().unwrap_or_default();
-    let body = act::shown(state, call, (&path, View::Created), key);
+    let body = show::shown(state, call, (&path, View::Created), key);
     Answer::json(201, body)
 }
 

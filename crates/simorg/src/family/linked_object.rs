@@ -75,7 +75,10 @@ fn kept(body: &Map<String, Value>, end: &str) -> Result<Map<String, Value>, Refu
             return Err(blank(name));
         }
         let value = if name == "type" { json!("USER") } else { value };
-        made.insert(name.to_owned(), value);
+        // That what nobody described is left out is a guess.
+        if !value.is_null() {
+            made.insert(name.to_owned(), value);
+        }
     }
     Ok(made)
 }

@@ -10,8 +10,9 @@ use crate::page::{Page, Size, behind};
 use crate::refusal::Refusal;
 use crate::schema::{self, USER_TYPE};
 use crate::state::{Handler, State};
-use crate::tree::rule::{Clash, View, merge};
-use crate::tree::{Document, act, check};
+use crate::tree::edit::{Clash, merge};
+use crate::tree::rule::View;
+use crate::tree::{Document, check, show};
 
 /// What this family answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -182,7 +183,7 @@ fn shown(state: &mut State, call: &Call<'_>, mapping: &Document, view: View) -> 
     let at = format!("{MAPPINGS}/{}", text(mapping, "id"));
     let own = format!("{base}{at}");
     seen.insert("_links".to_owned(), json!({ "self": { "href": own } }));
-    act::shown(state, call, (&at, view), seen)
+    show::shown(state, call, (&at, view), seen)
 }
 
 /// Plants the mappings that are due and not there: of an identity provider onto each type of people, of

@@ -22,7 +22,7 @@ mod identity_provider;
 mod image;
 mod linked_object;
 pub mod mapping;
-mod org;
+pub mod org;
 mod policy;
 mod policy_rule;
 mod policy_simulation;

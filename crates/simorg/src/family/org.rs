@@ -8,7 +8,10 @@ use crate::call::Call;
 use crate::clock::whole_seconds;
 use crate::refusal::Refusal;
 use crate::state::{Handler, State};
-use crate::tree::{self, Document, act, sow};
+use crate::tree::{self, Document, act, show, sow};
+
+/// The API token that every organisation has, and that requests may come with.
+pub const TOKEN: &str = "/api/v1/api-tokens/00T1automation000acme";
 
 /// What this module answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -66,12 +69,10 @@ fn replace_contact(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal
     tree::answer(state, call)
 }
 
-/// The token that the request came with is the one that every organisation has.
+/// The token that the request came with is the one that every organisation has; it is good no longer.
 #[expect(clippy::unnecessary_wraps, reason = "every handler has this type")]
 fn revoke_current(state: &mut State, _: &Call<'_>) -> Result<Answer, Refusal> {
-    state
-        .tree
-        .uproot("/api/v1/api-tokens/00T1automation000acme");
+    state.tree.uproot(TOKEN);
     Ok(Answer::empty(204))
 }
 
@@ -153,7 +154,12 @@ fn turn_feature(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     feature.insert("status".to_owned(), json!(status));
     let document = feature.clone();
     let view = tree::rule::View::Updated;
-    Ok(Answer::ok(act::shown(state, call, (&path, view), document)))
+    Ok(Answer::ok(show::shown(
+        state,
+        call,
+        (&path, view),
+        document,
+    )))
 }
 
 /// A list without the kind of principal is refused.

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::settings::Edition;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, check, place, sow};
+use crate::tree::{self, Document, act, check, place, show, sow};
 
 /// What this family answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -112,7 +112,7 @@ fn embed_rules(state: &mut State, call: &Call<'_>, policy: &mut Value) {
     };
     let rules: Vec<Value> = rules_of(state, &format!("{POLICIES}/{id}"))
         .into_iter()
-        .map(|(path, rule)| act::shown(state, call, (&path, View::Row), rule))
+        .map(|(path, rule)| show::shown(state, call, (&path, View::Row), rule))
         .collect();
     if let Some(policy) = policy.as_object_mut() {
         let embedded = policy
@@ -223,7 +223,7 @@ fn show_again(state: &mut State, call: &Call<'_>, answer: &mut Answer, view: Vie
     if let Some(path) = path_of(answer)
         && let Some(policy) = state.tree.get(&path).cloned()
     {
-        answer.body = Some(act::shown(state, call, (&path, view), policy));
+        answer.body = Some(show::shown(state, call, (&path, view), policy));
     }
 }
 
@@ -277,7 +277,7 @@ fn clone(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         sow::plant(state, &format!("{own}/rules/{id}"), act::kind(RULE), rule);
     }
     let policy = state.tree.get(&own).cloned().unwrap_or_default();
-    Ok(Answer::ok(act::shown(
+    Ok(Answer::ok(show::shown(
         state,
         call,
         (&own, View::Created),

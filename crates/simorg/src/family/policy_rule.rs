@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::settings::Edition;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, check};
+use crate::tree::{self, Document, check, show};
 
 /// What this family answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -196,7 +196,7 @@ fn show_again(state: &mut State, call: &Call<'_>, answer: &mut Answer) {
     if let Some(path) = path_of(call, answer)
         && let Some(rule) = state.tree.get(&path).cloned()
     {
-        answer.body = Some(act::shown(state, call, (&path, view), rule));
+        answer.body = Some(show::shown(state, call, (&path, view), rule));
     }
 }
 

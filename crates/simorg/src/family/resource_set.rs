@@ -8,7 +8,7 @@ use crate::metadata::ORGANIZATION;
 use crate::refusal::Refusal;
 use crate::state::{Handler, State};
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, place, sow};
+use crate::tree::{self, Document, act, place, show, sow};
 
 /// What this module answers.
 pub const HANDLERS: &[(&str, Handler)] = &[
@@ -169,7 +169,7 @@ fn add_one(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let text = body.get("resourceOrn").and_then(Value::as_str);
     let resource = one(state, text.unwrap_or_default())?;
     let path = add(state, &set, &resource, body.get("conditions"));
-    Ok(act::reply(state, call, (&path, View::Created)))
+    Ok(show::reply(state, call, (&path, View::Created)))
 }
 
 fn add_all(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -178,7 +178,7 @@ fn add_all(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     for resource in all(state, body.get("additions"))? {
         add(state, &set, &resource, None);
     }
-    Ok(act::reply(state, call, (&set, View::Updated)))
+    Ok(show::reply(state, call, (&set, View::Updated)))
 }
 
 /// With a set go the roles that were given over it.

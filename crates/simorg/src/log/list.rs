@@ -24,7 +24,8 @@ pub fn list_log_events(state: &mut State, call: &Call<'_>) -> Result<Answer, Ref
             }
         })
     };
-    let wanted = |entry: &&Entry| behind(entry) && question.wants(entry);
+    let log = &state.log;
+    let wanted = |entry: &&Entry| behind(entry) && question.wants(entry) && log.sees(entry);
     let mut found: Vec<&Entry> = if question.falling {
         entries
             .iter()

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::call::{Arrival, Call};
+use crate::role::reach::Reach;
 use crate::state::{Handler, State};
 
 pub use change::record;
@@ -24,7 +25,10 @@ const KEPT: usize = 200_000;
 
 /// The events, oldest first; no two at the same millisecond, so that a cursor names one.
 #[derive(Clone, Debug, Default)]
-pub struct Log(Vec<Entry>);
+pub struct Log {
+    entries: Vec<Entry>,
+    veil: Option<Reach>,
+}
 
 /// An event and when it was published.
 #[derive(Clone, Debug)]
@@ -38,13 +42,13 @@ pub struct Entry {
 impl Log {
     /// Adds an event behind all others.
     pub fn push(&mut self, event: &Event<'_>, at: Timestamp) {
-        if self.0.len() >= KEPT {
-            self.0.drain(..KEPT / 10);
+        if self.entries.len() >= KEPT {
+            self.entries.drain(..KEPT / 10);
         }
-        let last = self.0.last().map_or(i64::MIN, |entry| entry.at);
+        let last = self.entries.last().map_or(i64::MIN, |entry| entry.at);
         let millis = at.as_millisecond().max(last.saturating_add(1));
         let at = Timestamp::from_millisecond(millis).unwrap_or(at);
-        self.0.push(Entry {
+        self.entries.push(Entry {
             at: millis,
             body: event.show(at),
         });
@@ -52,12 +56,37 @@ impl Log {
 
     /// How many events there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     /// The events, oldest first.
     pub fn entries(&self) -> &[Entry] {
-        &self.0
+        &self.entries
+    }
+
+    /// Hides events from lists that are not in reach, until [`Log::unveil`].
+    pub fn veil(&mut self, reach: Reach) {
+        self.veil = Some(reach);
+    }
+
+    /// Shows everything again.
+    pub fn unveil(&mut self) {
+        self.veil = None;
+    }
+
+    /// Whether an event is seen: whoever has a narrowed role sees those whose actor or target is in reach.
+    /// That Okta asks for one of them, not for all, is a guess.
+    pub fn sees(&self, entry: &Entry) -> bool {
+        let Some(reach) = &self.veil else {
+            return true;
+        };
+        let targets = entry.body.get("target").and_then(Value::as_array);
+        let actor = entry.body.get("actor");
+        let mut named = targets.into_iter().flatten().chain(actor);
+        named.any(|thing| {
+            let id = thing.get("id").and_then(Value::as_str);
+            id.is_some_and(|id| reach.names(id))
+        })
     }
 }
 

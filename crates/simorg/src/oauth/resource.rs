@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::call::Arrival;
+use crate::family::org;
 use crate::oauth::client::Client;
 use crate::oauth::{jwk, proof};
 use crate::refusal::Refusal;
@@ -72,11 +73,12 @@ pub fn admit(state: &mut State, arrival: &Arrival, needed: &[&str]) -> Result<Ad
     };
     if scheme == "ssws" {
         let known = state.settings.api_token.as_deref();
-        return if known.is_some_and(|known| known == token) {
+        let is_known = known.is_some_and(|known| known == token);
+        return if is_known && state.tree.has(org::TOKEN) {
             Ok(Admitted {
                 scopes: None,
                 client: None,
-                roles: assign::owners(),
+                roles: assign::owners(state),
             })
         } else {
             Err(Turned::Envelope(Refusal::invalid_token()))

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Assignee, Assignment, Custom, label};
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::directory::Directory;
 use crate::group::Kind;
 use crate::metadata::ORGANIZATION;
 use crate::page::Rendered;
@@ -74,16 +75,8 @@ fn is_client(state: &State, id: &str) -> bool {
 /// A person's own roles, and those of their groups.
 pub fn list_of_user(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let holder = Holder::of(state, call)?;
-    let directory = &state.directory;
-    let rows: Vec<Value> = directory
-        .roles
-        .iter()
-        .filter(|role| {
-            let through = role.to == Assignee::Group;
-            holder.has(role) || (through && directory.is_member(&role.assignee, &holder.id))
-        })
-        .map(|role| role.row(call.base()))
-        .collect();
+    let held = of_user(&state.directory, &holder.id);
+    let rows: Vec<Value> = held.map(|role| role.row(call.base())).collect();
     Ok(Answer::ok(Value::Array(rows)))
 }
 
@@ -98,15 +91,51 @@ pub fn list(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::ok(Value::Array(rows)))
 }
 
-/// The roles of whoever an API token stands for.
-pub fn owners() -> Vec<Assignment> {
+/// The roles of whoever the API token stands for.
+pub fn owners(state: &State) -> Vec<Assignment> {
+    let directory = &state.directory;
+    if let Some(owner) = &directory.token_owner {
+        return of_user(directory, owner).cloned().collect();
+    }
     let since = crate::seed::birth();
+    let owner = state.owner();
     vec![Assignment::seeded(
-        String::new(),
+        owner,
         Assignee::User,
         "SUPER_ADMIN",
         since,
     )]
+}
+
+/// A person's own roles, and those of their groups.
+fn of_user<'d>(directory: &'d Directory, user: &'d str) -> impl Iterator<Item = &'d Assignment> {
+    directory.roles.iter().filter(move |role| match role.to {
+        Assignee::User => role.assignee == user,
+        Assignee::Group => directory.is_member(&role.assignee, user),
+        Assignee::Client => false,
+    })
+}
+
+/// Makes the first person without any role the owner of the API token, with that role.
+pub fn own_token(state: &mut State, role: &str) {
+    if role == "SUPER_ADMIN" {
+        return;
+    }
+    let directory = &mut state.directory;
+    let plain = directory
+        .users
+        .keys()
+        .find(|user| of_user(directory, user).next().is_none())
+        .cloned();
+    let Some(owner) = plain else {
+        return;
+    };
+    if role != "none" {
+        let since = crate::seed::birth();
+        let held = Assignment::seeded(owner.clone(), Assignee::User, role, since);
+        directory.roles.push(held);
+    }
+    directory.token_owner = Some(owner);
 }
 
 /// The roles of a service app.

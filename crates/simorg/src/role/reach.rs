@@ -38,6 +38,11 @@ impl Reach {
         !self.0.contains_key(collection)
     }
 
+    /// Whether a thing is among those to which it is narrowed; ids are the only ones of their kind.
+    pub fn names(&self, id: &str) -> bool {
+        self.0.values().any(|ids| ids.contains(id))
+    }
+
     /// What either reaches.
     fn or(self, other: &Self) -> Self {
         let both = self.0.into_iter().filter_map(|(collection, mut ids)| {
@@ -68,6 +73,10 @@ pub fn of(state: &State, roles: &[Assignment], operation: &Operation) -> Option<
 /// Okta, not the other way round.
 fn standard(state: &State, role: &Assignment, operation: &Operation) -> Option<Reach> {
     match allows(&role.role, operation.id) {
+        // That targets narrow the log as well is a guess.
+        Allowed::Yes if operation.id == "listLogEvents" && !role.targets.is_empty() => {
+            Some(narrowed(state, role, operation))
+        }
         Allowed::Yes => Some(Reach::default()),
         Allowed::Narrowed => Some(narrowed(state, role, operation)),
         Allowed::No | Allowed::Unknown => None,

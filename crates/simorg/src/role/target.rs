@@ -6,6 +6,7 @@ use super::assign::Holder;
 use super::{Assignee, Assignment, Target, label};
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::family::app::catalog;
 use crate::look::Look;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -43,7 +44,7 @@ pub fn list_apps(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> 
         .iter()
         .filter_map(|target| match target {
             Target::Group(_) => None,
-            Target::Catalog(name) => Some(catalog_app(call.base(), name)),
+            Target::Catalog(name) => Some(catalog::show(call.base(), name)),
             Target::App(id) => single_app(state, call.base(), id),
         })
         .collect();
@@ -96,29 +97,6 @@ fn page(state: &mut State, call: &Call<'_>, rows: Vec<Value>) -> Answer {
         return answer;
     }
     answer.with("link", format!("{}; rel=\"next\"", link(end)))
-}
-
-/// An app of the catalogue. The organisation has no catalogue; the name is all that is known.
-fn catalog_app(base: &str, name: &str) -> Value {
-    json!({
-        "name": name,
-        "displayName": name,
-        "description": name,
-        "status": "ACTIVE",
-        "lastUpdated": "2021-03-18T17:37:56.000Z",
-        "category": "OTHER",
-        "verificationStatus": "OKTA_VERIFIED",
-        "website": format!("https://{name}.example/"),
-        "signOnModes": ["BROWSER_PLUGIN"],
-        "_links": {
-            "logo": [{
-                "name": "medium",
-                "href": format!("{base}/assets/img/logos/{name}.png"),
-                "type": "image/png",
-            }],
-            "self": { "href": format!("{base}/api/v1/catalog/apps/{name}") },
-        },
-    })
 }
 
 fn single_app(state: &State, base: &str, id: &str) -> Option<Value> {

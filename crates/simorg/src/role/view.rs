@@ -23,7 +23,9 @@ impl State {
         let seen = reach.clone();
         self.tree
             .veil(move |collection, id| sees(&seen, collection, id));
+        self.log.veil(reach.clone());
         let answer = self.work(call);
+        self.log.unveil();
         self.tree.unveil();
         self.directory = whole;
         answer

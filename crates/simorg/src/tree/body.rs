@@ -11,6 +11,7 @@ use operations::component::{self, Departure};
 use operations::operation::{Method, Operation, Spec};
 use serde_json::{Map, Value};
 
+use super::schema::Schema;
 use crate::call::Call;
 use crate::refusal::Refusal;
 
@@ -49,9 +50,17 @@ pub fn check(call: &Call<'_>) -> Result<(), Refusal> {
     if !fits(&value, named(&schema, spec), place) {
         return Err(Refusal::malformed());
     }
-    match value.as_object() {
-        Some(members) if makes(call.operation) => filled(call.operation.id, members, &schema),
-        _ => Ok(()),
+    let Some(members) = value.as_object() else {
+        return Ok(());
+    };
+    if makes(call.operation) {
+        filled(call.operation.id, members, &schema)?;
+    }
+    let component = schema.get("schema").and_then(Value::as_str);
+    let component = component.and_then(|name| Schema::named(spec, name));
+    match component.and_then(|component| component.out_of_bounds(members)) {
+        Some((name, why)) => Err(Refusal::invalid(name, format!("{name}: {why}"))),
+        None => Ok(()),
     }
 }
 

@@ -43,6 +43,7 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
     let links = kind.links.unwrap_or(match call.operation.paging {
         Paging::LinkHeader => Links::Full,
         Paging::BodyLinks { .. } => Links::Body,
+        _ if has_links(call) => Links::Body,
         _ => Links::None,
     });
     let size = size(call, kind);
@@ -57,15 +58,9 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
     } else {
         (0, usize::MAX)
     };
-    let shown: Vec<(String, Document)> = rows.get(from..).unwrap_or_default().to_vec();
-    let shown: Vec<(String, Value)> = shown
-        .into_iter()
-        .take(limit.saturating_add(1))
-        .map(|(path, document)| {
-            let body = super::act::shown(state, call, (&path, View::Row), document);
-            (path, body)
-        })
-        .collect();
+    let asked = rows.iter().skip(from).take(limit.saturating_add(1));
+    let asked: Vec<(String, Document)> = asked.cloned().collect();
+    let shown = seen(state, call, asked);
     let ids = |row: &(String, Value)| {
         let (path, _) = row;
         path.rsplit_once('/')
@@ -87,6 +82,28 @@ pub fn page(state: &mut State, call: &Call<'_>, place: &Place) -> Result<Answer,
         Links::Own => Ok(page.defaulting(usize::MAX).answer_with(call, &kind.query)),
         Links::Full => Ok(page.defaulting(size.default).answer_with(call, &kind.query)),
     }
+}
+
+/// Rows as they are shown, each with its path.
+fn seen(state: &mut State, call: &Call<'_>, rows: Vec<(String, Document)>) -> Vec<(String, Value)> {
+    let lists = call.operation.answers.iter().any(|answer| answer.array);
+    let schema = Schema::of_answer(call.operation).filter(|_| lists);
+    let mut shown = Vec::new();
+    for (path, document) in rows {
+        let mut body = super::show::shown(state, call, (&path, View::Row), document);
+        if let (Some(schema), Value::Object(row)) = (schema, &mut body) {
+            schema.complete(row);
+        }
+        shown.push((path, body));
+    }
+    shown
+}
+
+/// Whether what stands around a list has links, says its schema.
+fn has_links(call: &Call<'_>) -> bool {
+    let lists = call.operation.answers.iter().any(|answer| answer.array);
+    let schema = Schema::of_answer(call.operation).filter(|_| !lists);
+    schema.is_some_and(|schema| schema.list_member().is_some() && schema.member("_links").is_some())
 }
 
 /// A page whose links stand in its body. Lists of the kinds without a limit of their own name
@@ -118,7 +135,7 @@ fn in_body(
         known.insert("metadata".to_owned(), json!({ "total": total }));
     }
     let body = wrapped(state, call, (place, kind), (page.rows, known));
-    super::act::echoed(state, call, (&place.path, kind), Answer::ok(body), &own)
+    super::show::echoed(state, call, (&place.path, kind), Answer::ok(body), &own)
 }
 
 fn wrapped(
@@ -142,13 +159,16 @@ fn wrapped(
     let mut around = Map::new();
     around.insert(name.to_owned(), Value::Array(rows));
     around.extend(known);
-    super::act::seen(
+    super::show::seen(
         state,
         call,
         (&place.path, View::Row),
         &kind.around,
         &mut around,
     );
+    if let Some(schema) = Schema::of_answer(call.operation) {
+        schema.complete(&mut around);
+    }
     Value::Object(around)
 }
 

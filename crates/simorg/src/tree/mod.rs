@@ -6,15 +6,22 @@
 
 pub mod act;
 pub mod body;
+pub mod change;
 pub mod check;
+mod demand;
+pub mod edit;
+mod fill;
 pub mod kind;
 mod list;
 mod patch;
 pub mod place;
+mod remove;
 pub mod rule;
 pub mod schema;
+pub mod show;
 pub mod sow;
 mod table;
+mod turn;
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Document;
-use super::rule::{Clash, merge};
+use super::edit::{Clash, merge};
 use crate::refusal::Refusal;
 
 /// Applies the changes in order. An element of an array is named by its place, by `-` for the end, or

@@ -181,9 +181,16 @@ pub fn shape(operation: &Operation) -> Shape {
     if is_turn || turns_single(operation, &parts) {
         return Shape::Turn(last);
     }
-    let lists = operation.answers.iter().any(|answer| answer.array)
-        || matches!(operation.paging, Paging::BodyLinks { list: Some(_) });
     let path = blank_of(operation);
+    // What is made where a list is read becomes a row of it.
+    let makes = (operation.method == Method::Post)
+        .then(|| reader(&path))
+        .flatten();
+    let mut both = std::iter::once(operation).chain(makes);
+    let lists = both.any(|operation| {
+        operation.answers.iter().any(|answer| answer.array)
+            || matches!(operation.paging, Paging::BodyLinks { list: Some(_) })
+    });
     if lists || paths().contains(&format!("{path}/{{}}")) {
         Shape::Collection
     } else {
@@ -255,13 +262,15 @@ pub fn reader(path: &str) -> Option<&'static Operation> {
     table::row(path).reader
 }
 
-/// The schema of the documents of a path: as they are read, or as their collection lists them.
+/// The schema of the documents of a path: as they are read, as their collection lists them, or as they
+/// are made.
 pub fn schema(path: &str) -> Option<Schema> {
     if let Some(schema) = reader(path).and_then(Schema::of_answer) {
         return Some(schema);
     }
-    let collection = path.strip_suffix("/{}")?;
-    table::row(collection).lister.and_then(Schema::of_answer)
+    let row = table::row(path.strip_suffix("/{}")?);
+    let listed = row.lister.and_then(Schema::of_answer);
+    listed.or_else(|| row.maker.and_then(Schema::of_answer))
 }
 
 #[cfg(test)]

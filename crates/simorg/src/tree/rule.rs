@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::edit::{Clash, drop_member, member_mut, merge, prune};
 use super::{Document, member};
 use crate::call::{Call, Query};
-use crate::clock::whole_seconds;
 use crate::dice::Dice;
-use crate::metadata::ORGANIZATION;
 use crate::settings::Edition;
 
 /// One rule. It holds where all that `when` names is so; then it drops, prunes, sets, adds, in this
@@ -175,7 +174,9 @@ impl Scene<'_> {
         }
         let set = self.fill_map(&rule.set, document, dice);
         merge(document, set, Clash::TheNew);
-        let add = self.fill_map(&rule.add, document, dice);
+        let mut add = self.fill_map(&rule.add, document, dice);
+        // What copies a member that is not there adds nothing.
+        add.retain(|name, value| !value.is_null() || rule.add.get(name).is_none_or(Value::is_null));
         merge(document, add, Clash::TheOld);
         for (path, rules) in &rule.each {
             let Some(Value::Array(list)) = member_mut(document, path) else {
@@ -186,193 +187,6 @@ impl Scene<'_> {
             }
         }
     }
-
-    fn fill_map(
-        &self,
-        template: &Map<String, Value>,
-        document: &Document,
-        dice: &mut Dice,
-    ) -> Document {
-        template
-            .iter()
-            .map(|(name, value)| (name.clone(), self.fill(value, document, dice)))
-            .collect()
-    }
-
-    /// A template with what stands in braces in its texts replaced: `{base}`, `{self}`, `{parent}`,
-    /// `{now}`, `{org}`, `{host}`, `{uuid}`, `{N}` (the Nth value of the path, from 0), `{new:PREFIX}`,
-    /// `{letters:N}`, `{hex:N}`, `{in:N}` (the time in N days), `{old:member.path}` (a time as old
-    /// resources show it), `{.member.path}` (alone: the value itself), `{#member.path}` (alone: how
-    /// many elements the array has). Another word stays as it is.
-    pub fn fill(&self, template: &Value, document: &Document, dice: &mut Dice) -> Value {
-        match template {
-            Value::Object(map) => Value::Object(self.fill_map(map, document, dice)),
-            Value::Array(list) => list
-                .iter()
-                .map(|value| self.fill(value, document, dice))
-                .collect(),
-            Value::String(text) => self.fill_text(text, document, dice),
-            other => other.clone(),
-        }
-    }
-
-    fn fill_text(&self, text: &str, document: &Document, dice: &mut Dice) -> Value {
-        if let Some(path) = text
-            .strip_prefix("{.")
-            .and_then(|rest| rest.strip_suffix('}'))
-            && !path.contains('{')
-        {
-            return member(document, path).cloned().unwrap_or(Value::Null);
-        }
-        if let Some(path) = text
-            .strip_prefix("{#")
-            .and_then(|rest| rest.strip_suffix('}'))
-        {
-            let list = member(document, path).and_then(Value::as_array);
-            return Value::from(list.map_or(0, Vec::len));
-        }
-        let mut filled = String::new();
-        let mut rest = text;
-        while let Some((before, behind)) = rest.split_once('{') {
-            filled.push_str(before);
-            match behind.split_once('}') {
-                Some((name, after)) if !before.ends_with('$') => {
-                    filled.push_str(&self.word(name, document, dice));
-                    rest = after;
-                }
-                _ => {
-                    filled.push('{');
-                    rest = behind;
-                }
-            }
-        }
-        filled.push_str(rest);
-        Value::from(filled)
-    }
-
-    fn word(&self, name: &str, document: &Document, dice: &mut Dice) -> String {
-        if let Some(path) = name.strip_prefix('.') {
-            return match member(document, path) {
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
-                None => String::new(),
-            };
-        }
-        if let Some((what, how)) = name.split_once(':') {
-            let count = how.parse().unwrap_or_default();
-            return match what {
-                "new" => crate::id::random(how, dice),
-                "letters" => dice.letters(count),
-                "hex" => dice.hex(count),
-                "in" => self.in_days(count),
-                "old" => old(member(document, how)),
-                _ => String::new(),
-            };
-        }
-        match name {
-            "base" => self.base.to_owned(),
-            "self" => format!("{}{}", self.base, self.path),
-            "parent" => {
-                let up = |path: &str| path.rsplit_once('/').map(|(up, _)| up.to_owned());
-                let parent = up(self.path).and_then(|path| up(&path));
-                format!("{}{}", self.base, parent.unwrap_or_default())
-            }
-            "now" => whole_seconds(self.now),
-            "org" => ORGANIZATION.to_owned(),
-            "host" => self
-                .base
-                .split_once("://")
-                .map_or("", |(_, host)| host)
-                .to_owned(),
-            "uuid" => dice.uuid(),
-            place => match place.parse::<usize>() {
-                Ok(at) => self.values.get(at).cloned().unwrap_or_default(),
-                // A template for whoever reads it: `{clientId}`.
-                Err(_) => format!("{{{place}}}"),
-            },
-        }
-    }
-
-    fn in_days(&self, days: usize) -> String {
-        let hours = i64::try_from(days).unwrap_or_default().saturating_mul(24);
-        let span = SignedDuration::from_hours(hours.min(876_000));
-        whole_seconds(self.now.checked_add(span).unwrap_or(self.now))
-    }
-}
-
-/// A time as some old resources show it: `2026-03-05 08:37:16.0`.
-fn old(time: Option<&Value>) -> String {
-    let text = time.and_then(Value::as_str).unwrap_or_default();
-    text.replace('T', " ").replace(".000Z", ".0")
-}
-
-/// Which of two values stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clash {
-    /// The one that was there.
-    TheOld,
-    /// The one that comes.
-    TheNew,
-}
-
-/// Merges a document into another, objects member by member.
-pub fn merge(into: &mut Document, from: Document, clash: Clash) {
-    for (name, value) in from {
-        match (into.get_mut(&name), value) {
-            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new, clash),
-            (Some(old), value) if clash == Clash::TheNew => *old = value,
-            (Some(_), _) => {}
-            (None, value) => {
-                into.insert(name, value);
-            }
-        }
-    }
-}
-
-/// Takes away what lies at a dotted path.
-pub fn drop_member(document: &mut Document, path: &str) {
-    match path.rsplit_once('.') {
-        None => {
-            document.shift_remove(path);
-        }
-        Some((parent, name)) => {
-            if let Some(Value::Object(map)) = member_mut(document, parent) {
-                map.shift_remove(name);
-            }
-        }
-    }
-}
-
-/// Takes away all that is null below a value.
-fn prune(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            map.retain(|_, value| !value.is_null());
-            map.values_mut().for_each(prune);
-        }
-        Value::Array(list) => list.iter_mut().for_each(prune),
-        _ => {}
-    }
-}
-
-/// Puts a value at a dotted path; objects on the way are made.
-pub fn put_member(document: &mut Document, path: &str, value: Value) {
-    let mut from = Document::new();
-    let mut names = path.rsplit('.');
-    from.insert(names.next().unwrap_or_default().to_owned(), value);
-    for name in names {
-        from = std::iter::once((name.to_owned(), Value::Object(from))).collect();
-    }
-    merge(document, from, Clash::TheNew);
-}
-
-fn member_mut<'d>(document: &'d mut Document, path: &str) -> Option<&'d mut Value> {
-    let mut names = path.split('.');
-    let mut value = document.get_mut(names.next()?)?;
-    for name in names {
-        value = value.get_mut(name)?;
-    }
-    Some(value)
 }
 
 /// Whether a value says nothing: null, an empty text, an empty list, an empty object.

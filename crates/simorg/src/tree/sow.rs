@@ -65,7 +65,7 @@ fn is_due(state: &State, seed: &Seed, path: &str, parent: &Document) -> bool {
 
 fn is_so(state: &State, when: &Document, path: &str, document: &Document) -> bool {
     let query = Query::default();
-    let values = super::act::values(path);
+    let values = super::show::values(path);
     let scene = Scene {
         base: "",
         path,

@@ -13,8 +13,8 @@ pub struct Row {
     pub reader: Option<&'static Operation>,
     /// The operation that answers with a list of what lies in it.
     pub lister: Option<&'static Operation>,
-    /// Whether a POST to it makes or does something.
-    pub takes_post: bool,
+    /// The operation that a POST to it is: it makes or does something.
+    pub maker: Option<&'static Operation>,
 }
 
 /// What the table says of a path with `{}` for each placeholder.
@@ -30,7 +30,7 @@ pub fn row(blank: &str) -> Row {
                     let lists = operation.answers.iter().any(|answer| answer.array);
                     row.lister = row.lister.or(lists.then_some(operation));
                 }
-                Method::Post => row.takes_post = true,
+                Method::Post => row.maker = row.maker.or(Some(operation)),
                 _ => {}
             }
         }
@@ -127,7 +127,7 @@ mod tests {
         );
         assert_eq!(blank_of_path("/api/v1/groups/00g1"), "/api/v1/groups/{}");
         assert_eq!(blank_of_path("/nowhere"), "/nowhere");
-        assert!(row("/api/v1/groups").takes_post);
+        assert!(row("/api/v1/groups").maker.is_some());
         assert_eq!(row(rules).reader.map(|row| row.id), Some("getPolicyRule"));
     }
 }

@@ -53,6 +53,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("listUserGroups", access::list_user_groups),
     ("listUserBlocks", access::list_user_blocks),
     ("revokeUserSessions", access::revoke_user_sessions),
+    ("createSession", access::create_session),
 ];
 
 /// Where a person's record is kept.

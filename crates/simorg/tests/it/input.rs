@@ -282,3 +282,21 @@ async fn a_parameter_is_what_the_operation_says() {
     let cut = client.get("/api/v1/apps?limit=100000").await;
     assert_eq!(cut.status, 200);
 }
+
+#[tokio::test]
+async fn a_text_or_number_out_of_bounds_is_refused_and_named() {
+    let org = ruled().await;
+    let client = Client::of(&org).await;
+    let zone = json!({ "type": "IP", "name": "z".repeat(200), "gateways": [] });
+    let zone = client.post("/api/v1/zones", &zone).await;
+    assert_eq!(zone.error().0, 400);
+    assert_eq!(zone.error().1, "E0000001");
+    assert_eq!(
+        zone.body["errorCauses"][0]["errorSummary"],
+        "name: The field is too long"
+    );
+    let limit = json!({ "warningThreshold": 120 });
+    let path = "/api/v1/rate-limit-settings/warning-threshold";
+    let limit = client.put(path, &limit).await;
+    assert_eq!(limit.text("errorCode"), "E0000001", "{}", limit.body);
+}

@@ -6,6 +6,7 @@
 )]
 
 mod apps;
+mod beside;
 mod client;
 mod clients;
 mod directory;

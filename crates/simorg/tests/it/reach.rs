@@ -173,6 +173,31 @@ async fn an_application_administrator_narrowed_to_apps_sees_these() {
 }
 
 #[tokio::test]
+async fn an_application_administrator_narrowed_to_apps_sees_the_events_of_these_alone() {
+    let org = without_role().await;
+    let admin = Client::admin(&org, TOKEN);
+    let mut touched = Vec::new();
+    for name in ["Mail", "Ledger"] {
+        let app = admin.get(&format!("/api/v1/apps?q={name}")).await.body[0].clone();
+        let path = format!("/api/v1/apps/{}", app["id"].as_str().unwrap());
+        let off = format!("{path}/lifecycle/deactivate");
+        assert_eq!(admin.post(&off, &json!({})).await.status, 200);
+        touched.push(app["id"].as_str().unwrap().to_owned());
+    }
+    let asked = "/api/v1/logs?filter=eventType+eq+%22application.lifecycle.deactivate%22";
+    let all = admin.get(asked).await;
+    assert_eq!(all.column("/target/0/id"), touched);
+    narrow(
+        &org,
+        "APP_ADMIN",
+        &[&format!("catalog/apps/google/{}", touched[0])],
+    )
+    .await;
+    let seen = Client::of(&org).await.get(asked).await;
+    assert_eq!(seen.column("/target/0/id"), touched[..1]);
+}
+
+#[tokio::test]
 async fn a_group_administrator_makes_people_in_their_groups_and_does_not_see_everyone() {
     let org = without_role().await;
     narrow(&org, "USER_ADMIN", &[]).await;

@@ -278,3 +278,22 @@ async fn entitlements_are_changed_by_json_patch_and_listed_in_an_envelope() {
             .contains("limit=20")
     );
 }
+
+#[tokio::test]
+async fn the_organisation_stays_itself_when_its_settings_change() {
+    let org = ruled().await;
+    let client = Client::of(&org).await;
+    let before = client.get("/api/v1/org").await;
+    let change =
+        json!({ "id": "00o-another", "created": "1999-01-01T00:00:00.000Z", "city": "London" });
+    let after = client.post("/api/v1/org", &change).await;
+    assert_eq!(after.status, 200, "{}", after.body);
+    assert_eq!(after.text("city"), "London");
+    for name in ["id", "created", "companyName", "subdomain"] {
+        assert_eq!(after.body[name], before.body[name], "{name}");
+    }
+    assert_eq!(
+        client.get("/api/v1/org").await.body["id"],
+        before.body["id"]
+    );
+}

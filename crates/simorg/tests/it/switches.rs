@@ -230,3 +230,38 @@ async fn an_api_token_is_a_super_administrator_and_a_wrong_one_nobody() {
     assert_eq!(status("00Tsecret").await, 200);
     assert_eq!(status("00Tother").await, 401);
 }
+
+/// What an organisation answers to a request with its API token.
+async fn as_owner(org: &Org, method: reqwest::Method, path: &str) -> (u16, Value) {
+    let url = format!("{}{path}", org.url());
+    let request = reqwest::Client::new().request(method, url);
+    let request = request.header("authorization", "SSWS 00Tsecret");
+    let answer = request.header("content-length", "0").send().await.unwrap();
+    let status = answer.status().as_u16();
+    let body = serde_json::from_str(&answer.text().await.unwrap());
+    (status, body.unwrap_or_default())
+}
+
+#[tokio::test]
+async fn an_api_token_may_do_what_its_owner_may() {
+    let org = Org::acme().users(20).api_token("00Tsecret");
+    let org = org.api_token_role("APP_ADMIN").start().await.unwrap();
+    let me = as_owner(&org, reqwest::Method::GET, "/api/v1/users/me").await;
+    assert_eq!(me.0, 200, "{}", me.1);
+    let apps = as_owner(&org, reqwest::Method::GET, "/api/v1/apps?limit=1").await;
+    assert_eq!(apps.0, 200, "{}", apps.1);
+    let grants = format!("/api/v1/apps/{}/grants", apps.1[0]["id"].as_str().unwrap());
+    let granted = as_owner(&org, reqwest::Method::POST, &grants).await;
+    assert_eq!(granted.0, 403, "{}", granted.1);
+}
+
+#[tokio::test]
+async fn an_api_token_that_is_revoked_opens_nothing() {
+    let org = Org::acme().users(5).api_token("00Tsecret");
+    let org = org.start().await.unwrap();
+    let current = "/api/v1/api-tokens/current";
+    let revoked = as_owner(&org, reqwest::Method::DELETE, current).await;
+    assert_eq!(revoked.0, 204, "{}", revoked.1);
+    let me = as_owner(&org, reqwest::Method::GET, "/api/v1/users/me").await;
+    assert_eq!((me.0, &me.1["errorCode"]), (401, &json!("E0000011")));
+}

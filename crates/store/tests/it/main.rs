@@ -2,12 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod postgres;
+
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use sqlx::{Connection as _, SqliteConnection};
 use store::{Event, Fault, Record, Store};
+
+/// Says that a test did not run, and why.
+fn skipped(what: &str) {
+    eprintln!("SKIPPED: {what}");
+    if let Some(path) = std::env::var_os("TEST_SKIPS") {
+        let file = std::fs::OpenOptions::new().append(true).open(path);
+        std::io::Write::write_all(&mut file.unwrap(), format!("{what}\n").as_bytes()).unwrap();
+    }
+}
 
 struct Home {
     folder: tempfile::TempDir,
@@ -217,4 +228,65 @@ async fn every_statement_is_one_that_the_database_takes() {
             .await
             .expect(statement);
     }
+}
+
+#[tokio::test]
+async fn a_handover_is_taken_once_in_time_and_unaltered_and_never_lies_open() {
+    let home = Home::new();
+    let store = home.open().await.unwrap();
+    for id in ["one", "late", "bent"] {
+        let expires = if id == "late" {
+            "2025-01-01"
+        } else {
+            "2027-01-01"
+        };
+        let handover = store::Handover {
+            id,
+            org: "acme",
+            expires,
+            text: "canary-secret",
+        };
+        store.keep(&handover).await.unwrap();
+    }
+    let now = "2026-01-01";
+    assert_eq!(
+        store.take("one", now).await.unwrap().as_deref(),
+        Some("canary-secret")
+    );
+    assert_eq!(store.take("one", now).await.unwrap(), None);
+    assert_eq!(store.take("late", now).await.unwrap(), None);
+    let database = std::fs::read(home.state().join("journal.db")).unwrap();
+    let log = std::fs::read(home.state().join("journal.db-wal")).unwrap_or_default();
+    for bytes in [database, log] {
+        assert!(!String::from_utf8_lossy(&bytes).contains("canary-secret"));
+    }
+    let path = format!("sqlite://{}", home.state().join("journal.db").display());
+    let mut connection = SqliteConnection::connect(&path).await.unwrap();
+    let moved = sqlx::query("UPDATE handover SET id = 'moved' WHERE id = 'bent'");
+    moved.execute(&mut connection).await.unwrap();
+    assert!(matches!(
+        store.take("moved", now).await,
+        Err(Fault::Broken(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_tally_adds_up_by_operation_and_outcome() {
+    let home = Home::new();
+    let store = home.open().await.unwrap();
+    let tally = |operation: &str, calls| store::Tally {
+        operation: operation.to_owned(),
+        outcome: "done".to_owned(),
+        calls,
+    };
+    for day in ["2026-01-01", "2026-01-02"] {
+        let more = [tally("getUser", 2), tally("listUsers", 1)];
+        store.count("acme", day, &more).await.unwrap();
+        store.count("acme", day, &more[..1]).await.unwrap();
+    }
+    let all = store.tallied("acme", "2026-01-01").await.unwrap();
+    assert_eq!(all, [tally("getUser", 8), tally("listUsers", 2)]);
+    let later = store.tallied("acme", "2026-01-02").await.unwrap();
+    assert_eq!(later, [tally("getUser", 4), tally("listUsers", 1)]);
+    assert_eq!(store.tallied("other", "2026-01-01").await.unwrap(), []);
 }

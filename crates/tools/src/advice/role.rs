@@ -47,8 +47,42 @@ pub(crate) fn roles_besides(operations: &[&Operation]) -> String {
     )
 }
 
-/// Whether a role is of any use for a scope: for one that writes, whether it covers a write.
-fn serves(name: &str, scope: &str) -> bool {
+/// The label of a standard role, as Okta's console shows it; the type itself where it is not known.
+pub fn label(name: &str) -> &str {
+    let known = role::STANDARD.iter().find(|(known, _)| *known == name);
+    known.map_or(name, |(_, label)| label)
+}
+
+/// The narrowest standard role that is of use for each of these scopes, by its type; where no single
+/// one is, the fewest that are together, narrow ones first. `None` where none short of Super
+/// Administrator is known to serve one of them.
+pub fn smallest_for(scopes: &[&str]) -> Option<Vec<&'static str>> {
+    let all = |name: &str| scopes.iter().all(|scope| serves(name, scope));
+    let names = || {
+        let names = role::STANDARD.iter().map(|(name, _)| *name);
+        names.filter(|name| *name != "SUPER_ADMIN")
+    };
+    if let Some(one) = names().find(|name| all(name)) {
+        return Some(vec![one]);
+    }
+    let mut open: Vec<&str> = scopes.to_vec();
+    let mut chosen = Vec::new();
+    while !open.is_empty() {
+        let served = |name: &str| open.iter().filter(|scope| serves(name, scope)).count();
+        // The first of the best: the narrowest.
+        let best = names().rev().max_by_key(|name| served(name))?;
+        if served(best) == 0 {
+            return None;
+        }
+        open.retain(|scope| !serves(best, scope));
+        chosen.push(best);
+    }
+    Some(chosen)
+}
+
+/// Whether a role (Okta's role type) is of any use for a scope: for one that writes, whether it covers
+/// a write.
+pub fn serves(name: &str, scope: &str) -> bool {
     let writes = scope.ends_with(".manage");
     let mut of_scope = OPERATIONS.iter().filter(|operation| {
         operation.scopes == [scope] && (operation.method != Method::Get) == writes
@@ -68,6 +102,25 @@ fn smallest(fits: impl Fn(&str) -> bool) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_smallest_roles_serve_each_scope() {
+        assert_eq!(smallest_for(&["okta.apps.manage"]), Some(vec!["APP_ADMIN"]));
+        let wanted = [
+            "okta.users.manage",
+            "okta.apps.manage",
+            "okta.templates.read",
+        ];
+        let roles = smallest_for(&wanted).unwrap();
+        for scope in wanted {
+            assert!(
+                roles.iter().any(|role| serves(role, scope)),
+                "{scope}: {roles:?}"
+            );
+        }
+        assert_eq!(smallest_for(&["okta.eventHooks.manage"]), None);
+        assert_eq!(label("USER_ADMIN"), "Group Administrator");
+    }
 
     #[test]
     fn the_organization_administrator_does_not_manage_apps() {

@@ -31,7 +31,7 @@ pub fn org_url(fault: &OrgUrlFault) -> Error {
 pub fn key(fault: &KeyFault) -> Error {
     let code = match fault {
         KeyFault::Missing => Code::KeyMissing,
-        KeyFault::PemLinesMissing => Code::KeyPemLinesMissing,
+        KeyFault::PemLinesMissing(_) => Code::KeyPemLinesMissing,
         KeyFault::Public(_) => Code::KeyIsPublic,
         KeyFault::Encrypted => Code::KeyEncrypted,
         KeyFault::TooShort(_) => Code::KeyTooShort,

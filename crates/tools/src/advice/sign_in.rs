@@ -140,7 +140,7 @@ fn client(refusal: &SignInRefusal, okta: &Client) -> Error {
     let settings = okta.settings();
     let message = cause
         .message
-        .replace("{kid}", &quote(settings.credentials.kid()))
+        .replace("{kid}", &quote(&settings.credentials.kid()))
         .replace("{client}", &quote(&settings.client_id))
         .replace("{skew}", &(-refusal.skew).to_string());
     cause.code.error(message)

@@ -11,7 +11,7 @@ use operations::operation::Spec;
 use serde_json::Value;
 
 use crate::api::outline;
-use crate::fault;
+use crate::{fault, secret};
 
 /// Members that recordings show empty, though the description asks for some length: Okta takes an empty one
 /// for none.
@@ -41,7 +41,7 @@ pub fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
     let outline = outline::of(operation, variant).ok().flatten().or(whole);
     doubts.extend(
         outline
-            .map(|outline| outline::strangers(&outline.schema, body))
+            .map(|outline| outline::strangers(&outline.schema, &secret::stood_in(body)))
             .into_iter()
             .flatten(),
     );
@@ -88,8 +88,24 @@ fn told(
     let Some(validator) = registry.and_then(|registry| validator(operation, registry)) else {
         return Vec::new();
     };
-    let errors = validator.iter_errors(body).filter(is_fault).take(most);
-    errors.map(|error| fault::explain(&error, "body")).collect()
+    let secrets: Vec<String> = secret::wanted(body)
+        .into_iter()
+        .map(|it| it.place)
+        .collect();
+    let whole = secret::stood_in(body);
+    // What stands in for a secret is not the secret: Okta alone says whether that is good.
+    let is_ours = |error: &ValidationError<'_>| {
+        secrets
+            .iter()
+            .any(|place| error.instance_path().as_str() == place)
+    };
+    let errors = validator
+        .iter_errors(&whole)
+        .filter(|error| is_fault(error) && !is_ours(error));
+    errors
+        .take(most)
+        .map(|error| fault::explain(&error, "body"))
+        .collect()
 }
 
 fn validator(operation: &Operation, registry: &Registry<'static>) -> Option<Validator> {

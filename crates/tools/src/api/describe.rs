@@ -54,7 +54,7 @@ impl Read for DescribeOperation {
             "tool": if operation.effect() == Effect::Read { "read_operation" } else { "write_operation" },
             "arguments": example::of(operation, variant),
         });
-        Ok(Reply::one(told, &call.shape, call.budget))
+        Ok(call.one(told))
     }
 }
 

@@ -5,6 +5,7 @@ use operations::{Method, Operation};
 use serde_json::{Map, Value, json};
 
 use crate::api::outline;
+use crate::secret;
 use crate::upload;
 
 /// What stands in for the placeholders of a path: names and ids of the demo organisation.
@@ -54,7 +55,7 @@ pub fn of(operation: &Operation, variant: Option<&str>) -> Value {
         };
         example["body"] = json!({"file": name});
     } else if let Some(body) = body(operation, variant) {
-        example["body"] = body;
+        example["body"] = secret::marked(&body);
     }
     example
 }

@@ -91,7 +91,7 @@ async fn whole(
     let answer = call.send(request).await?;
     match (answer.rows(None), columns) {
         (Some(rows), Some(columns)) => call.table(rows, &columns),
-        _ => Ok(Reply::any(answer.body, &call.shape, call.budget)),
+        _ => Ok(Reply::any(answer.body, call)),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::api::body;
 use crate::folder::{self, Named};
 use crate::quote::quote;
-use crate::{Call, Error, lookup, upload, withhold};
+use crate::{Call, Error, lookup, secret, upload};
 
 /// What a model gives for one operation.
 #[derive(Debug, Default)]
@@ -273,12 +273,9 @@ fn check_body(
                 ));
             }
         }
-        (Some(_), Some(body)) if withhold::holds_placeholder(body) => faults.push(
-            "`body` holds {\"secret\": \"withheld\"}: leave that member out, or Okta would take the placeholder for the secret"
-                .to_owned(),
-        ),
         (Some(_), Some(body)) => {
-            let found = body::faults(operation, body);
+            let mut found = secret::faults("body", body);
+            found.extend(body::faults(operation, body));
             if found.is_empty() {
                 return body::doubts(operation, body);
             }

@@ -1,6 +1,6 @@
 //! `write_operation`: any operation that changes something, planned and asked as a named tool is.
 
-use operations::{Effect, OPERATIONS, Operation, effect, related};
+use operations::{Effect, OPERATIONS, Operation, Request, effect, related};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -58,19 +58,7 @@ impl Write for WriteOperation {
             body: self.body,
         };
         let prepared = request::prepare(operation, &given, call).await?;
-        let mut step = Step::new(prepared.request.clone());
-        let look = related::look(operation).and_then(|look| prepared.request.turned_to(look));
-        let now = match &look {
-            Some(look) if call.may(look.operation()) => Some(call.send(look).await?.body),
-            _ => None,
-        };
-        if let (Some(look), true) = (look, now.is_some()) {
-            step = step.looks_at(look);
-        }
-        let inverse = related::inverse(operation);
-        if let Some(undo) = inverse.and_then(|undo| prepared.request.turned_to(undo)) {
-            step = step.undo(undo);
-        }
+        let (step, now) = step(&prepared.request, call).await?;
         let target = target(operation, &given, now.as_ref());
         let plan = told(Plan::of(step), &prepared);
         Ok(match target {
@@ -96,6 +84,26 @@ fn told(plan: Plan, prepared: &Prepared) -> Plan {
         plan = plan.reaches(format!("{warning}."));
     }
     plan
+}
+
+/// The step that sends a request, with the read that shows its thing and what takes it back; and the thing
+/// as it is now.
+async fn step(request: &Request, call: &Call<'_>) -> Result<(Step, Option<Value>), Error> {
+    let operation = request.operation();
+    let mut step = Step::new(request.clone());
+    let look = related::look(operation).and_then(|look| request.turned_to(look));
+    let now = match &look {
+        Some(look) if call.may(look.operation()) => Some(call.send(look).await?.body),
+        _ => None,
+    };
+    if let (Some(look), true) = (look, now.is_some()) {
+        step = step.looks_at(look);
+    }
+    let inverse = related::inverse(operation);
+    if let Some(undo) = inverse.and_then(|undo| request.turned_to(undo)) {
+        step = step.undo(undo);
+    }
+    Ok((step, now))
 }
 
 /// What an operation acts on: what the last placeholder names, by the name that it has now.

@@ -1,7 +1,7 @@
 //! `invalid_client`: which of client id, key id, key and app is it? Okta's words tell some causes
 //! apart; for the others the same sign-in is tried with one thing changed, and the answers compared.
 
-use okta::{Client, Credentials, Settings, SigningKey};
+use okta::{Client, Settings, SigningKey};
 
 use super::Finding;
 use super::sign_in::Diagnosis;
@@ -14,7 +14,7 @@ const NOBODY: &str = "0oadoctor0asks0nobod";
 /// Tells the causes of `invalid_client` apart. `said` is what the words alone mean.
 pub async fn check(refusal: &okta::SignInRefusal, okta: &Client, said: Finding) -> Diagnosis {
     let settings = okta.settings();
-    let Credentials::Key(key) = &settings.credentials else {
+    let Some(key) = &settings.credentials.key() else {
         return Diagnosis::of(said);
     };
     match advice::sign_in::code_of(&refusal.description) {

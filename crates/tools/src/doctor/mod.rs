@@ -19,7 +19,7 @@ mod sign_in;
 
 use std::time::Duration;
 
-use okta::{Client, Credentials, OrgUrl, Settings, SigningKey};
+use okta::{Client, OrgUrl, Settings, SigningKey};
 
 use crate::advice::Code;
 
@@ -66,10 +66,8 @@ pub async fn examine(given: &Given) -> Report {
 /// Examines a connection as it stands.
 pub async fn examine_connection(okta: &Client) -> Report {
     let settings = okta.settings().clone();
-    let whole = match &settings.credentials {
-        Credentials::Key(key) => Some((settings.client_id.clone(), key.clone())),
-        Credentials::Device(_) => None,
-    };
+    let key = settings.credentials.key();
+    let whole = key.map(|key| (settings.client_id.clone(), key));
     let patient = Patient {
         settings: Some(settings),
         whole,

@@ -2,6 +2,7 @@
 
 mod bed;
 mod faults;
+mod fix;
 mod healthy;
 mod keys;
 mod matrix;

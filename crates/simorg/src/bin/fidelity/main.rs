@@ -31,6 +31,7 @@ mod replay;
 mod report;
 mod request;
 mod rival;
+mod seen;
 mod shape;
 mod standing;
 mod table;

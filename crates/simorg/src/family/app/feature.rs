@@ -7,8 +7,9 @@ use crate::answer::Answer;
 use crate::call::Call;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::tree::rule::{Clash, View, merge};
-use crate::tree::{Document, act, check};
+use crate::tree::edit::{Clash, merge};
+use crate::tree::rule::View;
+use crate::tree::{Document, check, show};
 
 const NAMES: [&str; 2] = ["USER_PROVISIONING", "INBOUND_PROVISIONING"];
 
@@ -74,7 +75,7 @@ fn shown(state: &mut State, call: &Call<'_>, app: &Document, feature: Document) 
     let own = format!("{}{at}", call.base());
     let links = json!({ "self": { "href": own, "hints": { "allow": ["GET", "PUT"] } } });
     feature.insert("_links".to_owned(), links);
-    act::shown(state, call, (&at, View::Whole), feature)
+    show::shown(state, call, (&at, View::Whole), feature)
 }
 
 /// `GET /api/v1/apps/{appId}/features`

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{template, text};
 use crate::call::Call;
 use crate::state::State;
-use crate::tree::rule::{Clash, merge};
+use crate::tree::edit::{Clash, merge};
 use crate::tree::{Document, member};
 
 /// What a request may write.

@@ -12,7 +12,7 @@ use crate::role::Assignee;
 use crate::role::assign::Holder;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, check};
+use crate::tree::{self, Document, check, show};
 
 /// `POST /api/v1/apps/{appId}/grants`
 pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -51,7 +51,7 @@ pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     state.tree.put(&at, grant.clone());
     privilege(state, call, &app);
     let scope = Value::from(text(&body, "scopeId"));
-    let mut shown = act::shown(state, call, (&at, View::Created), grant);
+    let mut shown = show::shown(state, call, (&at, View::Created), grant);
     if let Some(shown) = shown.as_object_mut() {
         shown.insert("_embedded".to_owned(), json!({ "scope": { "id": scope } }));
     }

@@ -11,7 +11,7 @@ use crate::page::{Page, Size, behind};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{Document, act, check};
+use crate::tree::{Document, check, show};
 
 const SIZE: Size = Size {
     default: 20,
@@ -71,7 +71,7 @@ fn shown(state: &mut State, call: &Call<'_>, at: &str, held: &Document) -> Value
         let group = group.whole(&Look::of(state, call));
         held.insert("_embedded".to_owned(), json!({ "group": group }));
     }
-    act::shown(state, call, (at, View::Whole), held)
+    show::shown(state, call, (at, View::Whole), held)
 }
 
 /// `GET /api/v1/apps/{appId}/groups`

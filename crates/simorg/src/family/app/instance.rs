@@ -164,6 +164,10 @@ pub fn delete(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     state.tree.uproot(&path(&id));
     state.tree.uproot(&super::schema::path(&id));
     super::super::mapping::forget(state, &id);
+    // That a role ends with the client that holds it is a guess.
+    let client = text(&app, "credentials.oauthClient.client_id");
+    let roles = &mut state.directory.roles;
+    roles.retain(|role| role.assignee != client || client.is_empty());
     Ok(Answer::empty(204))
 }
 

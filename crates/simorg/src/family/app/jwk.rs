@@ -11,7 +11,7 @@ use crate::id;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{self, Document, act, check, member};
+use crate::tree::{self, Document, check, member, show};
 
 const NOUN: &str = "JsonWebKey";
 
@@ -24,7 +24,7 @@ pub fn list(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     let app = named(state, call)?;
     let mut keys = first(&app).to_vec();
     for (at, key) in added(state, text(&app, "id")) {
-        keys.push(act::shown(state, call, (&at, View::Row), key));
+        keys.push(show::shown(state, call, (&at, View::Row), key));
     }
     Ok(Answer::ok(json!({ "jwks": { "keys": keys } })))
 }
@@ -64,7 +64,7 @@ pub fn add(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     state.tree.put(&at, key.clone());
     Ok(Answer::json(
         201,
-        act::shown(state, call, (&at, View::Created), key),
+        show::shown(state, call, (&at, View::Created), key),
     ))
 }
 
@@ -94,11 +94,18 @@ pub fn act_on(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
             put(state, text(&app, "id"), id, None);
             return Ok(Answer::empty(204));
         }
-        _ => return Ok(Answer::ok(act::shown(state, call, (&at, View::Whole), key))),
+        _ => {
+            return Ok(Answer::ok(show::shown(
+                state,
+                call,
+                (&at, View::Whole),
+                key,
+            )));
+        }
     };
     key.insert("status".to_owned(), json!(status));
     put(state, text(&app, "id"), id, Some(key.clone()));
-    Ok(Answer::ok(act::shown(
+    Ok(Answer::ok(show::shown(
         state,
         call,
         (&at, View::Updated),

@@ -9,7 +9,7 @@ use crate::clock::whole_seconds;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{act, check, segment};
+use crate::tree::{check, segment, show};
 
 fn place(app: &str, kid: &str) -> String {
     format!("{}/credentials/keys/{}", path(app), segment(kid))
@@ -37,7 +37,7 @@ pub fn generate(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
 
 fn made(state: &mut State, call: &Call<'_>, at: &str) -> Answer {
     let key = state.tree.get(at).cloned().unwrap_or_default();
-    Answer::json(201, act::shown(state, call, (at, View::Created), key))
+    Answer::json(201, show::shown(state, call, (at, View::Created), key))
 }
 
 /// `POST /api/v1/apps/{appId}/credentials/keys/{keyId}/clone`

@@ -1,6 +1,7 @@
 //! Applications: instances of templates, with people, groups, keys and grants below them.
 
 mod born;
+pub mod catalog;
 mod certificate;
 mod connection;
 mod feature;
@@ -104,6 +105,8 @@ pub const HANDLERS: &[(&str, Handler)] = &[
         "deactivateDefaultProvisioningConnectionForApplication",
         connection::deactivate,
     ),
+    ("listCatalogApps", catalog::list),
+    ("getCatalogApp", catalog::get),
     ("createGroupPushMapping", push::create),
     ("updateGroupPushMapping", push::update),
     ("deleteGroupPushMapping", push::delete),

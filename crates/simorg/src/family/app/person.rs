@@ -13,8 +13,9 @@ use crate::look::Look;
 use crate::page::{Page, Size, behind};
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::tree::rule::{Clash, View, merge};
-use crate::tree::{Document, act, check, member};
+use crate::tree::edit::{Clash, merge};
+use crate::tree::rule::View;
+use crate::tree::{Document, check, member, show};
 use crate::user::{Status, User};
 
 const SIZE: Size = Size {
@@ -115,7 +116,7 @@ pub fn shown(state: &mut State, call: &Call<'_>, app: &str, held: &Document) -> 
         let user = user.whole(&Look::of(state, call));
         held.insert("_embedded".to_owned(), json!({ "user": user }));
     }
-    act::shown(state, call, (&place(app, &user), View::Whole), held)
+    show::shown(state, call, (&place(app, &user), View::Whole), held)
 }
 
 fn group_of(state: &State, app: &str, user: &str) -> Option<String> {

@@ -10,7 +10,7 @@ use crate::id;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{Document, act, check};
+use crate::tree::{Document, check, show};
 
 /// `POST /api/v1/apps/{appId}/group-push/mappings`: onto a group of the application, an old or a new one.
 pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -51,7 +51,7 @@ pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     });
     let made = made.as_object().cloned().unwrap_or_default();
     state.tree.put(&at, made.clone());
-    Ok(Answer::ok(act::shown(
+    Ok(Answer::ok(show::shown(
         state,
         call,
         (&at, View::Created),
@@ -90,7 +90,7 @@ pub fn update(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
     mapping.insert("status".to_owned(), Value::from(status));
     mapping.insert("lastUpdated".to_owned(), Value::from(seconds(call)));
     state.tree.put(&at, mapping.clone());
-    Ok(Answer::ok(act::shown(
+    Ok(Answer::ok(show::shown(
         state,
         call,
         (&at, View::Updated),

@@ -58,7 +58,7 @@ pub fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, Refusal> {
         made.insert("status".to_owned(), Value::from("INACTIVE"));
     }
     state.tree.put(&at, made);
-    Ok(tree::act::reply(
+    Ok(tree::show::reply(
         state,
         call,
         (&at, tree::rule::View::Created),

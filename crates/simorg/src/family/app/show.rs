@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::settings::Edition;
 use crate::state::State;
 use crate::tree::rule::View;
-use crate::tree::{Document, act, member};
+use crate::tree::{Document, member, show};
 
 /// The order of the members.
 const ORDER: [&str; 18] = [
@@ -38,7 +38,7 @@ const ORDER: [&str; 18] = [
 pub fn shown(state: &mut State, call: &Call<'_>, app: &Document, view: View) -> Value {
     let own = path(text(app, "id"));
     let app = dressed(state, call.base(), app);
-    in_order(act::shown(state, call, (&own, view), app))
+    in_order(show::shown(state, call, (&own, view), app))
 }
 
 /// All applications, for a look from outside.

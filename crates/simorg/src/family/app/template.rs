@@ -29,6 +29,20 @@ const PROVISIONED: [&str; 8] = [
     "zscalerbyz",
 ];
 
+/// The templates of which this module speaks.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let own = [
+        "bookmark",
+        "template_basic_auth",
+        "template_saml_2_0",
+        "template_sps",
+        "template_swa",
+        "template_swa3field",
+        "template_wsfed",
+    ];
+    own.into_iter().chain(DIRECTORIES).chain(PROVISIONED)
+}
+
 /// The sign-on mode of an instance: what was asked for, where the template has it.
 pub fn mode<'m>(name: &str, asked: &'m str) -> Option<&'m str> {
     match (name, asked) {

@@ -1,9 +1,15 @@
 //! The command line: what can be typed.
 
+mod connection;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+
+pub use connection::{By, RotateKey, Setup};
+
+use connection::{ROTATE, SETUP};
 
 use crate::config::Flags;
 
@@ -71,6 +77,7 @@ impl Settings {
 const EXAMPLES: &str = "Examples:
   okta-mcp demo                     a simulated organisation, and how to connect a client to it
   okta-mcp demo --stdio             the same, as an MCP server over standard input and output
+  okta-mcp setup                    a connection to your org, from nothing
   okta-mcp doctor                   what is wrong with the connection, and what to do about it
   okta-mcp tools                    the tools a model would be shown, and what they cost
   okta-mcp call list_users '{\"q\": \"ada\"}'
@@ -200,6 +207,14 @@ pub enum Command {
         #[arg(long)]
         set_secret: bool,
     },
+    /// Show a secret that was withheld from a reply, once, within 15 minutes
+    #[command(
+        after_help = "It is shown at the terminal alone, to whoever types the approval secret (okta-mcp approve --set-secret).\n\nExample:\n  okta-mcp reveal hnd0a1b2c3d4e5f6a7b8c9d"
+    )]
+    Reveal {
+        /// The handover, from the reply that names it
+        id: String,
+    },
     /// Take back a change of the last 7 days, where Okta has a true inverse
     #[command(
         after_help = "What its inverse would ask is asked. It refuses where somebody changed the thing since.\n\nExample:\n  okta-mcp undo chg0a1b2c3d4e5f"
@@ -210,13 +225,15 @@ pub enum Command {
     },
     /// Examine the connection and name each fault, with what to do and where
     #[command(
-        after_help = "It works on whatever settings it is given, writes nothing, and exits with 1 where something is\nwrong. docs/reference/doctor.md lists what it can find.\n\nExamples:\n  okta-mcp doctor\n  okta-mcp doctor --json\n  okta-mcp doctor --config okta-mcp.toml --org preview"
+        after_help = "It works on whatever settings it is given, writes nothing unless --fix is given, and exits with 1\nwhere something is wrong. docs/reference/doctor.md lists what it can find.\n\nExamples:\n  okta-mcp doctor\n  okta-mcp doctor --json\n  okta-mcp doctor --fix\n  okta-mcp doctor --scopes\n  okta-mcp doctor --config okta-mcp.toml --org preview"
     )]
-    Doctor {
-        /// One JSON document
-        #[arg(long)]
-        json: bool,
-    },
+    Doctor(Doctor),
+    /// Make a connection to an org, take one over, or take one back
+    #[command(after_help = SETUP)]
+    Setup(Setup),
+    /// Replace the key of a connection without an outage
+    #[command(after_help = ROTATE)]
+    RotateKey(RotateKey),
     /// Print completions for a shell
     #[command(
         after_help = "Example, for bash:\n  okta-mcp completions bash > ~/.local/share/bash-completion/completions/okta-mcp"
@@ -237,6 +254,21 @@ pub enum Command {
     },
 }
 
+/// What the doctor does.
+#[derive(clap::Args, Debug)]
+pub struct Doctor {
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+    /// Put right what stands on this machine: the settings file, the key file and who can read it
+    #[arg(long, conflicts_with = "scopes")]
+    pub fix: bool,
+    /// Which scopes were used, by the tally of calls and the journal, and the smallest preset that would
+    /// have served
+    #[arg(long)]
+    pub scopes: bool,
+}
+
 /// What of the journal to show or do.
 #[allow(
     clippy::struct_excessive_bools,
@@ -250,7 +282,8 @@ pub struct Changes {
     /// Only changes of this org, by its host
     #[arg(long, value_name = "HOST")]
     pub of: Option<String>,
-    /// Only changes in this state: waiting, approved, sending, done, failed, unknown_outcome, undone
+    /// Only changes in this state: waiting, approved, sending, done, failed, unknown_outcome, undone,
+    /// stopped
     #[arg(long)]
     pub state: Option<String>,
     /// Only changes by this tool
@@ -317,7 +350,10 @@ pub struct Sim {
     /// The organisation runs on Okta Classic Engine
     #[arg(long)]
     pub classic: bool,
-    /// An API token (SSWS) of a super administrator
+    /// An API token (SSWS) that the organisation takes; one is made where none is given
     #[arg(long, value_name = "TOKEN")]
     pub api_token: Option<String>,
+    /// Admin role of the person whose API token it is: Okta's role type, or `none`
+    #[arg(long, default_value = "SUPER_ADMIN", value_parser = role)]
+    pub api_token_role: String,
 }

@@ -1,5 +1,8 @@
 //! What the component schemas say of a body: its members, and a body that is true to it.
 
+mod bounds;
+mod complete;
+
 use operations::component;
 use operations::operation::{Operation, Spec};
 use serde_json::{Map, Value};
@@ -13,6 +16,8 @@ const DEPTH: usize = 6;
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
     spec: Spec,
+    /// Its name among the components, where it has one.
+    name: Option<&'static str>,
     value: &'static Value,
 }
 
@@ -25,8 +30,9 @@ impl Schema {
 
     /// The schema of that name.
     pub fn named(spec: Spec, name: &str) -> Option<Self> {
-        let value = component::get(spec, name)?;
-        Some(Self { spec, value }.followed())
+        let (name, value) = component::all(spec)?.get_key_value(name)?;
+        let name = Some(name.as_str());
+        Some(Self { spec, name, value }.followed())
     }
 
     fn followed(mut self) -> Self {
@@ -36,7 +42,7 @@ impl Schema {
                 break;
             };
             match component::get(self.spec, name) {
-                Some(value) => self.value = value,
+                Some(value) => (self.name, self.value) = (Some(name), value),
                 None => break,
             }
         }
@@ -44,8 +50,8 @@ impl Schema {
     }
 
     fn at(self, value: &'static Value) -> Self {
-        let spec = self.spec;
-        Self { spec, value }.followed()
+        let (spec, name) = (self.spec, None);
+        Self { spec, name, value }.followed()
     }
 
     /// The branches that a discriminator chooses between, or the schema itself.
@@ -185,9 +191,18 @@ impl Schema {
             Some("string") => schema.text(),
             Some("integer" | "number") => schema.word("minimum").cloned().unwrap_or(0.into()),
             Some("boolean") => Value::Bool(false),
-            Some("array") => Value::Array(Vec::new()),
+            Some("array") => schema.items(left),
             _ => schema.object(known, left),
         }
+    }
+
+    /// As many items as there must be.
+    fn items(self, left: usize) -> Value {
+        let least = self.word("minItems").and_then(Value::as_u64).unwrap_or(0);
+        let item = self.word("items").filter(|_| left > 0);
+        let made = item.map(|item| self.at(item).made_whole(left.saturating_sub(1)));
+        let least = usize::try_from(least).unwrap_or(0);
+        made.into_iter().cycle().take(least).collect()
     }
 
     fn object(self, known: &Document, left: usize) -> Value {
@@ -215,15 +230,32 @@ impl Schema {
 
     fn text(self) -> Value {
         let text = match self.word("format").and_then(Value::as_str) {
+            _ if self.is_uuid() => "00000000-0000-4000-8000-000000000000",
             Some("date-time") => "2026-01-01T00:00:00.000Z",
             Some("date") => "2026-01-01",
             Some("uri" | "url") => "https://acme.example/",
             Some("email") => "somebody@acme.example",
-            Some("uuid") => "00000000-0000-4000-8000-000000000000",
-            _ => "",
+            _ => self.start(),
         };
         let least = self.word("minLength").and_then(Value::as_u64).unwrap_or(0);
         let least = usize::try_from(least).unwrap_or(0).min(64);
-        Value::from(format!("{text:x<least$}"))
+        // A letter that is also a hexadecimal digit, which many patterns ask for.
+        Value::from(format!("{text:a<least$}"))
+    }
+
+    /// Whether the text is a UUID.
+    pub fn is_uuid(self) -> bool {
+        let word = |name| self.word(name).and_then(Value::as_str).unwrap_or_default();
+        word("format") == "uuid" || word("pattern").contains("{8}-[0-9a-f]{4}-")
+    }
+
+    /// How the text starts, where its pattern says so in plain letters: `00u` of `00u[0-9a-zA-Z]+`.
+    pub fn start(self) -> &'static str {
+        let pattern = self.word("pattern").and_then(Value::as_str);
+        let pattern = pattern.unwrap_or_default().trim_start_matches('^');
+        let end = pattern.find(|letter: char| !letter.is_ascii_alphanumeric());
+        let start = pattern.get(..end.unwrap_or(pattern.len()));
+        // A repeated or optional last letter is none that must be there: `ab+`, `ab?`.
+        start.filter(|_| !pattern.contains('|')).unwrap_or_default()
     }
 }
