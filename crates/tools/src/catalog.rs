@@ -82,21 +82,16 @@ pub fn tool_of(operation: &Operation) -> Option<&'static str> {
 /// The most characters that a tool says of itself.
 const LONGEST_ABOUT: usize = 299;
 
-/// What a row says of itself, with which family must be open for it, as far as there is room.
+/// What a row says of itself, and that it is refused where nobody opened its family; the refusal names it.
 fn about(entry: &Entry) -> Cow<'static, str> {
     let row = entry.spec.about;
-    let Effect::Restricted(family) = entry.listed_as.unwrap_or_else(|| entry.spec.effect()) else {
+    let effect = entry.listed_as.unwrap_or_else(|| entry.spec.effect());
+    if !matches!(effect, Effect::Restricted(_)) {
         return row.into();
-    };
-    let ways = [
-        format!(
-            "{row} Refused unless okta-mcp.toml opens `{}`.",
-            family.word()
-        ),
-        format!("{row} Refused by default."),
-    ];
-    let fits = |text: &String| text.chars().count() <= LONGEST_ABOUT;
-    ways.into_iter().find(fits).map_or(row.into(), Cow::Owned)
+    }
+    let told = format!("{row} Refused by default.");
+    let fits = told.chars().count() <= LONGEST_ABOUT;
+    if fits { told.into() } else { row.into() }
 }
 
 /// A tool with its checked schema.
