@@ -8,7 +8,7 @@ use serde_json::json;
 pub fn of(tool: &Tool) -> usize {
     let shown = json!({
         "name": tool.spec.name,
-        "description": tool.spec.about,
+        "description": tool.about(),
         "inputSchema": tool.input_schema(),
     });
     tiktoken_rs::o200k_base_singleton()

@@ -82,7 +82,7 @@ fn page(tool: &Tool) -> String {
         "{} ({})\n\n{}\n\nEffect: {}\nScopes: {}\nCosts:  {} tokens (o200k)\n\nArguments:\n{schema}\n\nExample:\n  okta-mcp call {} '{}'",
         tool.spec.name,
         tool.spec.title,
-        tool.spec.about,
+        tool.about(),
         tool.effect().word(),
         tool.spec.scopes().join(" "),
         tokens::of(tool),

@@ -240,7 +240,7 @@ fn listed(tool: &Tool) -> Listed {
         .idempotent(tool.is_idempotent())
         .open_world(true);
     let name = Cow::Borrowed(tool.spec.name);
-    let about = Cow::Borrowed(tool.spec.about);
+    let about = Cow::Owned(tool.about().to_owned());
     Listed::new(name, about, object(tool.input_schema().clone()))
         .with_title(tool.spec.title)
         .with_annotations(annotations)

@@ -313,7 +313,7 @@ pub fn row(tool: &Tool, policy: Policy) -> Value {
     json!({
         "name": tool.spec.name,
         "title": tool.spec.title,
-        "about": tool.spec.about,
+        "about": tool.about(),
         "effect": effect.word(),
         "asks": asks.word(),
         "scopes": tool.spec.scopes(),

@@ -1,5 +1,7 @@
 //! Every tool there is, as one table.
 
+use std::borrow::Cow;
+
 use operations::{Effect, Operation};
 use serde_json::Value;
 
@@ -77,6 +79,21 @@ pub fn tool_of(operation: &Operation) -> Option<&'static str> {
     names.next()
 }
 
+/// The most characters that a tool says of itself.
+const LONGEST_ABOUT: usize = 299;
+
+/// What a row says of itself, and that it is refused where nobody opened its family; the refusal names it.
+fn about(entry: &Entry) -> Cow<'static, str> {
+    let row = entry.spec.about;
+    let effect = entry.listed_as.unwrap_or_else(|| entry.spec.effect());
+    if !matches!(effect, Effect::Restricted(_)) {
+        return row.into();
+    }
+    let told = format!("{row} Refused by default.");
+    let fits = told.chars().count() <= LONGEST_ABOUT;
+    if fits { told.into() } else { row.into() }
+}
+
 /// A tool with its checked schema.
 #[derive(Debug)]
 pub struct Tool {
@@ -86,6 +103,7 @@ pub struct Tool {
     pub action: ActionOf,
     /// The toolset it belongs to.
     pub toolset: &'static str,
+    about: Cow<'static, str>,
     listed_as: Option<Effect>,
     arguments: Checked,
 }
@@ -118,9 +136,15 @@ impl Tool {
             spec: entry.spec,
             action: ActionOf(entry.action),
             toolset,
+            about: about(entry),
             listed_as: entry.listed_as,
             arguments: Checked::of(entry),
         }
+    }
+
+    /// What it says of itself to a model: the row's words, and that it is refused where nobody allowed it.
+    pub fn about(&self) -> &str {
+        &self.about
     }
 
     /// The JSON Schema of its arguments.

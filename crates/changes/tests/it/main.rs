@@ -20,6 +20,7 @@ mod safe;
 mod secrets;
 mod shapes;
 mod through_tools;
+mod ways;
 
 /// A journal in a folder of its own.
 fn journal() -> changes::Journal {

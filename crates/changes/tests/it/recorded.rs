@@ -3,6 +3,7 @@
 //! The recordings are not part of the repository; where they are absent the test is skipped, and
 //! `shapes.rs` covers the same shapes.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 
@@ -14,8 +15,8 @@ use tools::{Reply, Shape, advice};
 use crate::exchange::{Exchange, connect, difference};
 use crate::through_tools;
 
-/// The recorded exchanges about users and groups; `None` where there are no recordings.
-fn recordings() -> Option<Vec<Exchange>> {
+/// The recorded exchanges of those families; `None` where there are no recordings.
+fn recordings(is_wanted: impl Fn(&str) -> bool) -> Option<Vec<Exchange>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/dev.jsonl.gz");
     let Ok(file) = std::fs::File::open(&path) else {
         skipped("recorded traffic: there are no recordings beside the repository");
@@ -25,10 +26,14 @@ fn recordings() -> Option<Vec<Exchange>> {
     let lines = lines.map(|line| serde_json::from_str::<Value>(&line.unwrap()).unwrap());
     let ours = lines.filter(|line| {
         let family = line["family"].as_str().unwrap_or_default();
-        ["users", "groups"].contains(&family.split('/').next().unwrap_or_default())
+        is_wanted(family.split('/').next().unwrap_or_default())
     });
     Some(ours.filter_map(|line| Exchange::read(&line)).collect())
 }
+
+/// How many successes of one operation go through its tool, unless `RECORDED_ALL` asks for all: a write takes
+/// a while.
+const SAMPLE: usize = 30;
 
 /// Says that a test was skipped, on standard error and in the file that `scripts/test` reads.
 fn skipped(why: &str) {
@@ -44,7 +49,8 @@ fn skipped(why: &str) {
 
 #[tokio::test]
 async fn every_recorded_exchange_about_users_and_groups_passes_without_loss() {
-    let Some(exchanges) = recordings() else {
+    let is_ours = |family: &str| ["users", "groups"].contains(&family);
+    let Some(exchanges) = recordings(is_ours) else {
         return;
     };
     let upstream = Scripted::start().await.unwrap();
@@ -70,16 +76,28 @@ async fn every_recorded_exchange_about_users_and_groups_passes_without_loss() {
 
 #[tokio::test]
 async fn every_recorded_exchange_that_a_tool_makes_passes_through_the_tool() {
-    let Some(exchanges) = recordings() else {
+    let Some(exchanges) = recordings(|_| true) else {
         return;
     };
     let journal = crate::journal();
     let upstream = Scripted::start().await.unwrap();
     let client = connect(&upstream);
+    let is_all = std::env::var_os("RECORDED_ALL").is_some();
+    let most = if is_all { usize::MAX } else { SAMPLE };
+    let mut by_operation: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let (mut passed, mut faults) = (0, Vec::new());
     for exchange in &exchanges {
+        let (seen, left_out) = by_operation.entry(exchange.operation.id).or_default();
+        // Errors are few, and all of them are tried.
+        if *seen >= most && exchange.status < 400 {
+            *left_out += 1;
+            continue;
+        }
         match through_tools::passes(&upstream, &client, &journal, exchange).await {
-            Some(Ok(())) => passed += 1,
+            Some(Ok(())) => {
+                passed += 1;
+                *seen += 1;
+            }
             Some(Err(fault)) => faults.push(fault),
             None => {}
         }
@@ -91,7 +109,10 @@ async fn every_recorded_exchange_that_a_tool_makes_passes_through_the_tool() {
         faults.len(),
         &faults[..faults.len().min(5)]
     );
-    assert!(passed > 2_500, "{passed}");
+    for (operation, (seen, left_out)) in by_operation.iter().filter(|(_, (seen, _))| *seen > 0) {
+        eprintln!("  {operation}: {seen} passed, {left_out} left out");
+    }
+    assert!(passed > 1_400, "{passed}");
 }
 
 /// Sends the request, gets the recorded answer, and compares what comes out: `true` for a success.

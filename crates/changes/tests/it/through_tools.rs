@@ -1,29 +1,40 @@
 //! An exchange through the tool that makes it.
 
+use std::sync::LazyLock;
+
 use changes::{Context, Journal, Outcome, Policy, Restricted, run};
 use okta::Client;
 use serde_json::{Value, json};
 use simorg::{Act, Scripted};
-use tools::{Error, Tool};
+use tools::{Error, Kind, Tool};
 
 use crate::exchange::{Exchange, difference, lightened};
 use crate::people::Agreeing;
+use crate::ways;
+
+/// Every tool, made once.
+pub fn tools() -> &'static [Tool] {
+    static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(Tool::all);
+    &TOOLS
+}
 
 /// How a tool makes the exchange.
-struct Way {
-    tool: &'static str,
-    given: Value,
+pub struct Way {
+    pub tool: &'static str,
+    pub given: Value,
     /// What the upstream answers to the reads before and behind it, by path.
-    reads: Vec<(String, Value)>,
-    part: Part,
+    pub reads: Vec<(String, Value)>,
+    pub part: Part,
 }
 
 /// Which part of the reply holds Okta's answer.
-enum Part {
+pub enum Part {
     /// All of it, untouched.
     Whole,
     /// `items`, untouched.
     Items,
+    /// `items`, of the list that stands in Okta's answer under that name.
+    ItemsOf(&'static str),
     /// `result`, less `_links` and nulls.
     Result,
 }
@@ -35,10 +46,14 @@ pub async fn passes(
     journal: &Journal,
     exchange: &Exchange,
 ) -> Option<Result<(), String>> {
-    let way = way(exchange)?;
+    let way = way(exchange).or_else(|| ways::of(exchange))?;
     upstream.forget();
     for (path, answer) in &way.reads {
         upstream.always(&format!("GET {path}"), Act::json(200, &[], answer));
+    }
+    if matches!(way.part, Part::Result) {
+        // Whatever else is read around a write: nothing is there.
+        upstream.always("GET", Act::json(200, &[], &json!([])));
     }
     for _ in 0..exchange.sends() {
         upstream.then(exchange.act());
@@ -53,8 +68,7 @@ pub async fn call(
     name: &str,
     given: Value,
 ) -> Result<Value, Error> {
-    let tools = Tool::all();
-    let tool = tools.iter().find(|tool| tool.spec.name == name).unwrap();
+    let tool = tools().iter().find(|tool| tool.spec.name == name).unwrap();
     let context = Context {
         okta: client,
         // Where nobody is asked, nothing is read but what the write itself needs.
@@ -67,7 +81,22 @@ pub async fn call(
         targets: &changes::Targets::default(),
         who: "test",
     };
-    match run(tool, given, &context).await? {
+    let outcome = match run(tool, given, &context).await {
+        // Some changes are approved out of band, whatever the settings: then they go on.
+        Err(error) if error.kind == Kind::NeedsConfirmation => {
+            let at = error
+                .message
+                .find("chg")
+                .expect("it says which change waits");
+            let id = &error.message[at..at + 15];
+            let org = client.settings().org.host();
+            changes::approval::approve(id, org, journal).await?;
+            let apply = tools().iter().find(|tool| tool.spec.name == "apply_change");
+            run(apply.unwrap(), json!({"change_id": id}), &context).await
+        }
+        other => other,
+    };
+    match outcome? {
         Outcome::Done(reply) => Ok(reply.value),
         Outcome::Asked(question) => panic!("deferred: {}", question.text),
     }
@@ -79,6 +108,10 @@ fn judge(exchange: &Exchange, part: &Part, outcome: Result<Value, Error>) -> Res
     let reply = match outcome {
         Ok(_) if fails => return Err(format!("{id}: {} became a success", exchange.status)),
         Ok(reply) => reply,
+        // Refused before anything was sent, as Okta would have refused it.
+        Err(error) if fails && error.okta.is_none() && error.kind == Kind::InvalidInput => {
+            return Ok(());
+        }
         Err(error) if fails => {
             let okta = error.okta.as_deref().cloned().unwrap_or_default();
             let code = exchange.answered["errorCode"].as_str();
@@ -88,11 +121,16 @@ fn judge(exchange: &Exchange, part: &Part, outcome: Result<Value, Error>) -> Res
                 .then_some(())
                 .ok_or(format!("{id}: {} became {error:?}", exchange.answered));
         }
-        Err(error) => return Err(format!("{id}: a success became {error:?}")),
+        Err(error) if ways::is_meant(id, &error) => return Ok(()),
+        Err(error) => {
+            let sent = &exchange.sent;
+            return Err(format!("{id}: a success became {error:?} {sent}"));
+        }
     };
     let (expected, got) = match part {
         Part::Whole => (exchange.answered.clone(), reply),
         Part::Items => (exchange.answered.clone(), reply["items"].clone()),
+        Part::ItemsOf(name) => (exchange.answered[*name].clone(), reply["items"].clone()),
         Part::Result => (lightened(&exchange.answered), reply["result"].clone()),
     };
     // An empty answer shows no result.

@@ -164,7 +164,7 @@ fn the_address_chooses_the_tools() {
     assert!(reads.len() > 50, "{}", reads.len());
     let reads_only = |name: &String| {
         let verb = name.split('_').next().unwrap_or_default();
-        ["check", "describe", "find", "get", "list", "read"].contains(&verb)
+        ["check", "describe", "export", "find", "get", "list", "read"].contains(&verb)
     };
     assert!(reads.iter().all(reads_only), "{reads:?}");
     assert_eq!(server.listed("/mcp/tools/get_user,list_users").len(), 2);
@@ -174,7 +174,7 @@ fn the_address_chooses_the_tools() {
             .len(),
         4
     );
-    assert_eq!(server.listed("/mcp/x/users,groups").len(), 19);
+    assert_eq!(server.listed("/mcp/x/users,groups").len(), 20);
     assert_eq!(server.listed("/mcp/x/groups/readonly").len(), 6);
     let reply = server.call("/mcp/x/users", "list_groups", &json!({}));
     assert_eq!(

@@ -113,6 +113,7 @@ fn the_demo_heeds_scopes_and_read_only() {
         [
             "check_connection",
             "describe_operation",
+            "export_users_csv",
             "find_operation",
             "get_scope_status",
             "get_user",

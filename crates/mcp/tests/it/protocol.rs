@@ -9,7 +9,15 @@ use tools::{Error, Kind};
 use crate::model::{ERAS, Era, Model, Person, open_org, params, writes};
 
 /// How the names of tools begin that only read.
-const READS: [&str; 6] = ["check_", "describe_", "find_", "get_", "list_", "read_"];
+const READS: [&str; 7] = [
+    "check_",
+    "describe_",
+    "export_",
+    "find_",
+    "get_",
+    "list_",
+    "read_",
+];
 
 #[tokio::test]
 async fn tools_are_listed_sorted_on_one_page_with_all_that_clients_show() {

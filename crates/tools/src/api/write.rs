@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::api::request::{self, Body, Given};
+use crate::api::request::{self, Body, Given, Prepared};
 use crate::plan::Target;
 use crate::quote::quote;
 use crate::{Call, Error, Plan, Returns, Spec, Step, Write, upload};
@@ -59,29 +59,31 @@ impl Write for WriteOperation {
         };
         let prepared = request::prepare(operation, &given, call).await?;
         let (step, now) = step(&prepared.request, call).await?;
-        let file = prepared.request.file().map(upload::shown);
         let target = target(operation, &given, now.as_ref());
-        let mut plan = Plan::of(step)
-            .happens(format!(
-                "{} is called: {}",
-                operation.id,
-                effect::about(operation.id)
-            ))
-            .done(format!("{} was called.", operation.id));
-        if let Some(target) = target {
-            plan = plan.target(target);
-        }
-        if let Some(why) = effect::reason(operation.id) {
-            plan = plan.reaches(sentence(why));
-        }
-        if let Some(file) = file {
-            plan = plan.reaches(format!("What is sent is {file}."));
-        }
-        for warning in prepared.warnings {
-            plan = plan.reaches(format!("{warning}."));
-        }
-        Ok(plan)
+        let plan = told(Plan::of(step), &prepared);
+        Ok(match target {
+            Some(target) => plan.target(target),
+            None => plan,
+        })
     }
+}
+
+/// The plan in words: what is called, what that does, which file goes, and what is doubtful.
+fn told(plan: Plan, prepared: &Prepared) -> Plan {
+    let id = prepared.request.operation().id;
+    let mut plan = plan
+        .happens(format!("{id} is called: {}", effect::about(id)))
+        .done(format!("{id} was called."));
+    if let Some(why) = effect::reason(id) {
+        plan = plan.reaches(sentence(why));
+    }
+    if let Some(file) = prepared.request.file() {
+        plan = plan.reaches(format!("What is sent is {}.", upload::shown(file)));
+    }
+    for warning in &prepared.warnings {
+        plan = plan.reaches(format!("{warning}."));
+    }
+    plan
 }
 
 /// The step that sends a request, with the read that shows its thing and what takes it back; and the thing

@@ -54,7 +54,7 @@ fn names_are_verb_noun_and_unique() {
 #[test]
 fn texts_are_short_and_end_as_sentences_do() {
     for tool in Tool::all() {
-        let about = tool.spec.about;
+        let about = tool.about();
         assert!(
             about.ends_with('.') && about.len() < 300,
             "{}: {}",
@@ -89,6 +89,15 @@ fn every_property_is_described_and_every_schema_is_portable() {
         assert!(jsonschema::is_valid(&tool.output_schema(), &failure));
         jsonschema::validator_for(schema).unwrap();
         jsonschema::validator_for(&tool.output_schema()).unwrap();
+    }
+}
+
+#[test]
+fn what_is_refused_by_default_says_so() {
+    for tool in Tool::all() {
+        let is_restricted = matches!(tool.effect(), Effect::Restricted(_));
+        let says = tool.about().contains("Refused ");
+        assert_eq!(says, is_restricted, "{}: {}", tool.spec.name, tool.about());
     }
 }
 
@@ -166,7 +175,7 @@ fn a_tool_costs_a_model_little_to_know() {
     let cost = |tool: &Tool| {
         let shown = serde_json::json!({
             "name": tool.spec.name,
-            "description": tool.spec.about,
+            "description": tool.about(),
             "inputSchema": tool.input_schema(),
         });
         shown.to_string().chars().count()
