@@ -75,7 +75,7 @@ impl Checked {
             if may_repeat(entry) {
                 more.insert(
                     "again".to_owned(),
-                    json!({"type": "boolean", "description": "Repeat a create."}),
+                    json!({"type": "boolean", "description": "Repeat."}),
                 );
             }
         }

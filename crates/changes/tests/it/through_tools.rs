@@ -66,9 +66,13 @@ pub async fn call(
     client: &Client,
     journal: &Journal,
     name: &str,
-    given: Value,
+    mut given: Value,
 ) -> Result<Value, Error> {
     let tool = tools().iter().find(|tool| tool.spec.name == name).unwrap();
+    // Recordings create the same more than once, and mean it.
+    if tool.input_schema()["properties"]["again"].is_object() {
+        given["again"] = true.into();
+    }
     let context = Context {
         okta: client,
         // Where nobody is asked, nothing is read but what the write itself needs.
