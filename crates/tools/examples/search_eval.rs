@@ -12,6 +12,14 @@ use serde::Deserialize;
 use tools::Tool;
 use tools::api::search;
 
+/// The sets of requests, and what each was used for.
+const SETS: [(&str, &str); 4] = [
+    ("requests", "Tuned on"),
+    ("nouns", "In Okta's nouns, tuned on"),
+    ("nouns_held_out", "In Okta's nouns, held out"),
+    ("held_out", "Held out"),
+];
+
 /// A request and the operations any of which is right.
 #[derive(Deserialize)]
 struct Asked {
@@ -51,7 +59,7 @@ impl Score {
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut report = String::new();
-    for (file, title) in [("requests", "Tuned on"), ("held_out", "Held out")] {
+    for (file, title) in SETS {
         let path = root.join("tests/search").join(format!("{file}.json"));
         let text = std::fs::read_to_string(path).expect("the test sets are committed");
         let asked: Vec<Asked> = serde_json::from_str(&text).expect("the test sets are JSON");
