@@ -73,6 +73,11 @@ impl Meanings {
         self.people.contains(word) || self.apps.contains(word)
     }
 
+    /// Whether the word is one that says nothing, or stands for a person named before.
+    pub fn says_nothing(&self, word: &str) -> bool {
+        self.silent.contains(word) || matches!(word, "them" | "she" | "her" | "his" | "him" | "he")
+    }
+
     /// Whether the word is known for itself.
     pub fn knows(&self, word: &str) -> bool {
         self.synonyms.contains_key(word) || self.silent.contains(word) || self.is_name(word)
@@ -110,8 +115,14 @@ fn with_entities(text: &str, other: fn(&str) -> String) -> String {
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
         let is_name = word.chars().next().is_some_and(char::is_uppercase) && !is_first;
         is_first &= word.is_empty();
-        for part in split(word) {
-            if Meanings::get().is_name(&part) || typo::is_known(&part) {
+        let whole = word.to_lowercase();
+        let parts = if Meanings::get().knows(&whole) {
+            vec![whole]
+        } else {
+            split(word)
+        };
+        for part in parts {
+            if Meanings::get().knows(&part) || typo::is_known(&part) {
                 words.push(part);
             } else if !is_name {
                 words.push(other(&part));
