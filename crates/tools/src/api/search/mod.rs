@@ -136,7 +136,8 @@ impl Index {
 
     fn ranked(&self, request: &str) -> Vec<&'static Operation> {
         let english = language::english(request);
-        let is_question = words::is_question(&english);
+        let is_question =
+            words::is_question(&english) || words::is_foreign_question(&english, request);
         let request = words::of_request(&english, request);
         let scores = self.scores(&request, is_question);
         let highest = scores.iter().copied().fold(0.0, f32::max);

@@ -28,6 +28,7 @@ pub struct Meanings {
     people: HashSet<&'static str>,
     apps: HashSet<&'static str>,
     silent: HashSet<&'static str>,
+    groups: HashSet<&'static str>,
 }
 
 impl Meanings {
@@ -65,6 +66,7 @@ impl Meanings {
             people: list("people"),
             apps: list("apps"),
             silent: list("silent"),
+            groups: list("groups"),
         }
     }
 
@@ -110,12 +112,21 @@ pub fn of_request(english: &str, given: &str) -> String {
 /// has a capital inside a sentence it is a name, and says nothing.
 fn with_entities(text: &str, other: fn(&str) -> String) -> String {
     let text = addresses(text);
+    // `ad` is Active Directory, but nobody begins with that.
+    let text = match text.split_once(' ') {
+        Some(("ad" | "Ad", rest)) => format!("add {rest}"),
+        _ => text,
+    };
     let mut words = Vec::new();
     let mut is_first = true;
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
         let is_name = word.chars().next().is_some_and(char::is_uppercase) && !is_first;
         is_first &= word.is_empty();
         let whole = word.to_lowercase();
+        if is_name && Meanings::get().groups.contains(whole.as_str()) {
+            words.push("group".to_owned());
+            continue;
+        }
         let parts = if Meanings::get().knows(&whole) {
             vec![whole]
         } else {
@@ -130,6 +141,11 @@ fn with_entities(text: &str, other: fn(&str) -> String) -> String {
         }
     }
     normal_of(&words)
+}
+
+/// Whether a request in another language asks: `english` is what was put of it into English.
+pub fn is_foreign_question(english: &str, given: &str) -> bool {
+    english != given && given.trim_end().ends_with(['?', '？'])
 }
 
 /// Whether a request asks, rather than wants something done.
