@@ -36,9 +36,11 @@ const SAME_MOOD: f32 = 1.25;
 const EVERYDAY: f32 = 1.12;
 const MANY_PHRASES: usize = 26;
 /// The weight of the scores, of which the highest is 1, beside the likelihood in standard deviations.
-const SCORES: f32 = 8.0;
+const SCORES: f32 = 12.0;
 /// The weight of the verb and the resource that a request seems to name.
 const SHAPE: f32 = 3.0;
+/// The weight of the first of several steps beside the whole request: it is what has to be found first.
+const FIRST_STEP: f32 = 0.3;
 /// What an operation gains that a named tool does: it is what people do daily.
 const DAILY: f32 = 0.6;
 /// What a deprecated operation loses.
@@ -136,27 +138,39 @@ impl Index {
 
     fn ranked(&self, request: &str) -> Vec<&'static Operation> {
         let english = language::english(request);
+        let Some(mut points) = self.points(&english, request) else {
+            return Vec::new();
+        };
+        let first = words::first_step(&english).filter(|_| english == request);
+        if let Some(first) = first.and_then(|step| self.points(step, step)) {
+            for (points, first) in points.iter_mut().zip(first) {
+                *points += FIRST_STEP * first;
+            }
+        }
+        let numbered = points.into_iter().zip(OPERATIONS.iter().copied());
+        let mut found: Vec<(f32, &'static Operation)> = numbered.collect();
+        found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.id.cmp(other.1.id)));
+        found.into_iter().map(|(_, operation)| operation).collect()
+    }
+
+    /// What speaks for each operation; nothing where no word says anything.
+    fn points(&self, english: &str, request: &str) -> Option<Vec<f32>> {
         let is_question =
-            words::is_question(&english) || words::is_foreign_question(&english, request);
-        let request = words::of_request(&english, request);
+            words::is_question(english) || words::is_foreign_question(english, request);
+        let request = words::of_request(english, request);
         let scores = self.scores(&request, is_question);
         let highest = scores.iter().copied().fold(0.0, f32::max);
         if highest <= 0.0 {
-            return Vec::new();
+            return None;
         }
         let likely = self.likelihood.of(&request);
         let shape = Learnt::committed().of(&request);
-        let mut found: Vec<(f32, &'static Operation)> = OPERATIONS
-            .iter()
-            .enumerate()
-            .map(|(number, operation)| {
-                let likely = likely.get(number).copied().unwrap_or(0.0);
-                let said = likely + SCORES * scores[number] / highest + SHAPE * shape[number];
-                (said + self.before[number], *operation)
-            })
-            .collect();
-        found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.id.cmp(other.1.id)));
-        found.into_iter().map(|(_, operation)| operation).collect()
+        let points = |number: usize| {
+            let likely = likely.get(number).copied().unwrap_or(0.0);
+            let scored = SCORES * scores[number] / highest;
+            likely + scored + SHAPE * shape[number] + self.before[number]
+        };
+        Some((0..OPERATIONS.len()).map(points).collect())
     }
 
     /// The score of each operation; 0 where no word of the request says anything of it.

@@ -163,6 +163,16 @@ pub fn is_question(text: &str) -> bool {
         .is_some_and(|question| question.is_match(&text))
 }
 
+/// The first of several steps, where a request seems to have more than one.
+pub fn first_step(english: &str) -> Option<&str> {
+    const SHORTEST: usize = 3;
+    const BETWEEN: [&str; 6] = [", ", "; ", ": ", " - ", " and ", " then "];
+    let ends = BETWEEN.iter().filter_map(|between| english.find(between));
+    let (first, rest) = english.split_at(ends.min()?);
+    let is_step = |text: &str| text.split_whitespace().count() >= SHORTEST;
+    (is_step(first) && is_step(rest)).then_some(first)
+}
+
 /// Addresses of mail and web, networks and domains, as the words for them.
 fn addresses(text: &str) -> String {
     static KINDS: OnceLock<Vec<(Regex, &'static str)>> = OnceLock::new();
@@ -280,6 +290,13 @@ mod tests {
             split("listUserGroups don't"),
             ["list", "user", "groups", "do", "not"]
         );
+    }
+
+    #[test]
+    fn the_first_of_several_steps_is_told_from_a_single_one() {
+        let first = first_step("create a group, then add five users to it");
+        assert_eq!(first, Some("create a group"));
+        assert_eq!(first_step("list users and groups"), None);
     }
 
     #[test]
