@@ -146,19 +146,16 @@ fn put(given: &[&str], lower: &[String], language: &Language) -> String {
             let term = language.terms.get(&lower[at..at + n].join(" "))?;
             Some((n, *term))
         });
-        match term {
-            Some((words, term)) => {
-                english.push(term);
-                at += words;
-            }
-            None => {
-                match compound(&lower[at], language) {
-                    Some(parts) => english.extend(parts),
-                    None => english.push(given[at]),
-                }
-                at += 1;
-            }
+        if let Some((words, term)) = term {
+            english.push(term);
+            at += words;
+            continue;
         }
+        match compound(&lower[at], language) {
+            Some(parts) => english.extend(parts),
+            None => english.push(given[at]),
+        }
+        at += 1;
     }
     english.join(" ")
 }

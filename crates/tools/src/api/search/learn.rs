@@ -66,17 +66,17 @@ impl Examples {
             .map(|(text, operation)| (*operation, shape::features(text)))
             .collect();
         let words = features.iter().flat_map(|(_, features)| features);
-        let mut places: BTreeMap<u32, usize> = words.map(|word| (*word, 0)).collect();
-        for (at, place) in places.values_mut().enumerate() {
+        let mut numbered: BTreeMap<u32, usize> = words.map(|word| (*word, 0)).collect();
+        for (at, place) in numbered.values_mut().enumerate() {
             *place = at;
         }
-        let placed = |features: &Vec<u32>| features.iter().map(|word| places[word]).collect();
+        let placed = |features: &Vec<u32>| features.iter().map(|word| numbered[word]).collect();
         Self {
             texts: features
                 .iter()
                 .map(|(operation, features)| (*operation, placed(features)))
                 .collect(),
-            words: places.into_keys().collect(),
+            words: numbered.into_keys().collect(),
         }
     }
 
@@ -99,9 +99,9 @@ impl Examples {
                 let step = sign * (share - shares[at]);
                 if step != 0.0 {
                     shares[at] = share;
-                    words
-                        .iter()
-                        .for_each(|word| weights[*word] += step * value);
+                    for word in words {
+                        weights[*word] += step * value;
+                    }
                     weights[bias] += step;
                 }
             }
@@ -141,7 +141,11 @@ mod tests {
         let learnt = examples.learnt(|operation| operation != 1);
         let weight = |word: &str| {
             let word = shape::features(word)[0];
-            learnt[examples.words.iter().position(|other| *other == word).unwrap()]
+            learnt[examples
+                .words
+                .iter()
+                .position(|other| *other == word)
+                .unwrap()]
         };
         assert!(weight("delete") > 0.2 && weight("list") < -0.2);
     }

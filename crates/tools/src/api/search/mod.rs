@@ -167,8 +167,8 @@ impl Index {
         let shape = Learnt::committed().of(&request);
         let points = |number: usize| {
             let likely = likely.get(number).copied().unwrap_or(0.0);
-            let scored = SCORES * scores[number] / highest;
-            likely + scored + SHAPE * shape[number] + self.before[number]
+            let by_words = SCORES * scores[number] / highest;
+            likely + by_words + SHAPE * shape[number] + self.before[number]
         };
         Some((0..OPERATIONS.len()).map(points).collect())
     }

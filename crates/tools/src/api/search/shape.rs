@@ -88,10 +88,7 @@ fn resource(operation: &Operation) -> Class {
                 *part,
                 "api" | "v1" | "v2" | "governance" | "idp" | "lifecycle"
             )
-            && !matches!(
-                *part,
-                "activate" | "deactivate" | "suspend" | "unsuspend"
-            )
+            && !matches!(*part, "activate" | "deactivate" | "suspend" | "unsuspend")
     };
     let nouns: Vec<&str> = operation.path.split('/').filter(is_noun).collect();
     Class::Resource(nouns.join("/"))
@@ -101,11 +98,7 @@ fn resource(operation: &Operation) -> Class {
 pub fn features(text: &str) -> Vec<u32> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let pairs = words.windows(2).map(|pair| number(&pair.join(" ")));
-    let mut features: Vec<u32> = words
-        .iter()
-        .map(|word| number(word))
-        .chain(pairs)
-        .collect();
+    let mut features: Vec<u32> = words.iter().map(|word| number(word)).chain(pairs).collect();
     features.sort_unstable();
     features.dedup();
     features
@@ -137,6 +130,7 @@ impl Learnt<'static> {
 
 impl Learnt<'_> {
     /// What they were learnt from.
+    #[cfg(test)]
     pub fn fingerprint(&self) -> u64 {
         let bytes = self.0.get(..FINGERPRINT).and_then(|b| b.try_into().ok());
         u64::from_le_bytes(bytes.unwrap_or_default())
@@ -181,7 +175,12 @@ impl Learnt<'_> {
         let biases = FINGERPRINT + 2 * NUMBER;
         let table = biases + count;
         let steps = |byte: u8| f32::from(i8::from_le_bytes([byte])) * STEP;
-        let mut margins: Vec<f32> = self.0.get(biases..table)?.iter().map(|b| steps(*b)).collect();
+        let mut margins: Vec<f32> = self
+            .0
+            .get(biases..table)?
+            .iter()
+            .map(|b| steps(*b))
+            .collect();
         let entries = self.0.get(table..table + words * ENTRY)?;
         let weights = self.0.get(table + words * ENTRY..)?;
         let features = features(text);
