@@ -45,6 +45,10 @@ fidelity file *options:
 doctor-matrix:
     ACCEPT=1 cargo test --package cli --test it doctor::matrix
 
+# Learn the shape of requests anew, after phrases or words of spec/search have changed
+search-learn:
+    cargo run --quiet --package tools --example search_learn
+
 # Score the search on the requests of tests/search (--write: renew the reference, --misses: list what was not found)
 search-eval *options:
     cargo run --quiet --package tools --example search_eval -- {{options}}

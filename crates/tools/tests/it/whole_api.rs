@@ -95,7 +95,7 @@ async fn what_may_not_be_called_stands_last_with_the_scope_it_lacks() {
     let found = call(
         &okta,
         "find_operation",
-        json!({"query": "add someone to a group", "limit": 50}),
+        json!({"query": "which groups is someone in", "limit": 50}),
     )
     .await
     .unwrap();

@@ -146,11 +146,32 @@ fn put(given: &[&str], lower: &[String], language: &Language) -> String {
             let term = language.terms.get(&lower[at..at + n].join(" "))?;
             Some((n, *term))
         });
-        let (words, term) = term.unwrap_or((1, given[at]));
-        english.push(term);
-        at += words;
+        if let Some((words, term)) = term {
+            english.push(term);
+            at += words;
+            continue;
+        }
+        match compound(&lower[at], language) {
+            Some(parts) => english.extend(parts),
+            None => english.push(given[at]),
+        }
+        at += 1;
     }
     english.join(" ")
+}
+
+/// The terms of which a long word is put together, as in German and Dutch.
+fn compound(word: &str, language: &Language) -> Option<[&'static str; 2]> {
+    const SHORTEST: usize = 4;
+    let ends = SHORTEST..word.len().saturating_sub(SHORTEST - 1);
+    ends.rev().find_map(|at| {
+        let (first, second) = word.split_at_checked(at)?;
+        let first = ["", "s", "n", "en"].iter().find_map(|joint| {
+            let bare = first.strip_suffix(joint)?;
+            language.terms.get(bare).filter(|_| bare.len() >= SHORTEST)
+        })?;
+        Some([*first, *language.terms.get(second)?])
+    })
 }
 
 #[cfg(test)]

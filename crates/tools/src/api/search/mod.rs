@@ -6,7 +6,9 @@
 //! part adds was measured: `docs/reference/search.md`.
 
 mod language;
+mod learn;
 mod likelihood;
+mod shape;
 mod typo;
 mod words;
 
@@ -16,7 +18,9 @@ use std::sync::OnceLock;
 use bm25::{Embedder, EmbedderBuilder, Scorer};
 use operations::{Effect, OPERATIONS, Operation, asked, effect};
 
+pub use learn::learnt;
 use likelihood::Likelihood;
+use shape::Learnt;
 use words::Words;
 
 /// What the second best phrase of an operation adds to the best.
@@ -32,7 +36,15 @@ const SAME_MOOD: f32 = 1.25;
 const EVERYDAY: f32 = 1.12;
 const MANY_PHRASES: usize = 26;
 /// The weight of the scores, of which the highest is 1, beside the likelihood in standard deviations.
-const SCORES: f32 = 8.0;
+const SCORES: f32 = 12.0;
+/// The weight of the verb and the resource that a request seems to name.
+const SHAPE: f32 = 3.0;
+/// The weight of the first of several steps beside the whole request: it is what has to be found first.
+const FIRST_STEP: f32 = 0.3;
+/// What an operation gains that a named tool does: it is what people do daily.
+const DAILY: f32 = 0.6;
+/// What a deprecated operation loses.
+const DEPRECATED: f32 = 0.5;
 
 /// The operations that a request may mean, best first.
 pub fn ranked(request: &str) -> Vec<&'static Operation> {
@@ -84,6 +96,8 @@ struct Index {
     cards: Field,
     likelihood: likelihood::Settled,
     is_everyday: Vec<bool>,
+    /// What each operation has before anything is said.
+    before: Vec<f32>,
 }
 
 impl Index {
@@ -92,12 +106,8 @@ impl Index {
         let mut together = Vec::new();
         let mut is_everyday = Vec::new();
         let mut of_phrase = Vec::new();
-        for (number, operation) in OPERATIONS.iter().enumerate() {
-            let abroad = asked::phrases_abroad(operation.id).map(words::of_phrase_abroad);
-            let asked: Vec<String> = asked::phrases(operation.id)
-                .map(words::normal)
-                .chain(abroad)
-                .collect();
+        for number in 0..OPERATIONS.len() {
+            let asked = phrases_of(number);
             is_everyday.push(asked.len() >= MANY_PHRASES);
             together.push(asked.join(" "));
             of_phrase.extend(asked.iter().map(|_| (number, 0.0)));
@@ -116,6 +126,7 @@ impl Index {
             likelihood.hears(operation, card, 0.5);
         }
         Self {
+            before: OPERATIONS.iter().map(|o| before(o)).collect(),
             is_everyday,
             likelihood: likelihood.settled(OPERATIONS.len()),
             phrases: field,
@@ -127,24 +138,39 @@ impl Index {
 
     fn ranked(&self, request: &str) -> Vec<&'static Operation> {
         let english = language::english(request);
-        let is_question = words::is_question(&english);
-        let request = words::of_request(&english, request);
+        let Some(mut points) = self.points(&english, request) else {
+            return Vec::new();
+        };
+        let first = words::first_step(&english).filter(|_| english == request);
+        if let Some(first) = first.and_then(|step| self.points(step, step)) {
+            for (points, first) in points.iter_mut().zip(first) {
+                *points += FIRST_STEP * first;
+            }
+        }
+        let numbered = points.into_iter().zip(OPERATIONS.iter().copied());
+        let mut found: Vec<(f32, &'static Operation)> = numbered.collect();
+        found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.id.cmp(other.1.id)));
+        found.into_iter().map(|(_, operation)| operation).collect()
+    }
+
+    /// What speaks for each operation; nothing where no word says anything.
+    fn points(&self, english: &str, request: &str) -> Option<Vec<f32>> {
+        let is_question =
+            words::is_question(english) || words::is_foreign_question(english, request);
+        let request = words::of_request(english, request);
         let scores = self.scores(&request, is_question);
         let highest = scores.iter().copied().fold(0.0, f32::max);
         if highest <= 0.0 {
-            return Vec::new();
+            return None;
         }
         let likely = self.likelihood.of(&request);
-        let mut found: Vec<(f32, &'static Operation)> = OPERATIONS
-            .iter()
-            .enumerate()
-            .map(|(number, operation)| {
-                let likely = likely.get(number).copied().unwrap_or(0.0);
-                (likely + SCORES * scores[number] / highest, *operation)
-            })
-            .collect();
-        found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.id.cmp(other.1.id)));
-        found.into_iter().map(|(_, operation)| operation).collect()
+        let shape = Learnt::committed().of(&request);
+        let points = |number: usize| {
+            let likely = likely.get(number).copied().unwrap_or(0.0);
+            let by_words = SCORES * scores[number] / highest;
+            likely + by_words + SHAPE * shape[number] + self.before[number]
+        };
+        Some((0..OPERATIONS.len()).map(points).collect())
     }
 
     /// The score of each operation; 0 where no word of the request says anything of it.
@@ -187,6 +213,31 @@ impl Index {
             .map(|(operation, (first, second))| (operation, first + SECOND * second))
             .collect()
     }
+}
+
+fn before(operation: &Operation) -> f32 {
+    let daily = f32::from(crate::catalog::tool_of(operation).is_some());
+    DAILY * daily - DEPRECATED * f32::from(operation.deprecated)
+}
+
+/// The phrases of the operation of that number, in their normal form.
+fn phrases_of(number: usize) -> Vec<String> {
+    let id = OPERATIONS[number].id;
+    let abroad = asked::phrases_abroad(id).map(words::of_phrase_abroad);
+    let phrases = asked::phrases(id).map(words::normal);
+    phrases.chain(abroad).collect()
+}
+
+/// All that is said of operations, in its normal form, each text with the number of its operation.
+fn said() -> Vec<(String, usize)> {
+    let of = |number: usize| {
+        let card = card(OPERATIONS[number]);
+        phrases_of(number).into_iter().chain([card])
+    };
+    let numbers = 0..OPERATIONS.len();
+    numbers
+        .flat_map(|number| of(number).map(move |text| (text, number)))
+        .collect()
 }
 
 /// The words of an operation itself.

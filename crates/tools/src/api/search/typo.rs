@@ -53,7 +53,14 @@ pub fn mended(word: &str) -> String {
         let steps = strsim::osa_distance(word, other);
         let is_same_start = other.chars().next() == first;
         let is_near = steps <= most && (is_same_start || steps == 1);
-        is_near.then_some((steps, !is_same_start, std::cmp::Reverse(*used), other))
+        let is_silent = Meanings::get().says_nothing(other);
+        is_near.then_some((
+            steps,
+            !is_same_start,
+            is_silent,
+            std::cmp::Reverse(*used),
+            other,
+        ))
     });
     near.min()
         .map_or_else(|| word.to_owned(), |(.., other)| other.clone())

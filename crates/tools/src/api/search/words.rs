@@ -28,6 +28,7 @@ pub struct Meanings {
     people: HashSet<&'static str>,
     apps: HashSet<&'static str>,
     silent: HashSet<&'static str>,
+    groups: HashSet<&'static str>,
 }
 
 impl Meanings {
@@ -65,12 +66,18 @@ impl Meanings {
             people: list("people"),
             apps: list("apps"),
             silent: list("silent"),
+            groups: list("groups"),
         }
     }
 
     /// Whether it is a first name, or the name of a well-known app.
     pub fn is_name(&self, word: &str) -> bool {
         self.people.contains(word) || self.apps.contains(word)
+    }
+
+    /// Whether the word is one that says nothing, or stands for a person named before.
+    pub fn says_nothing(&self, word: &str) -> bool {
+        self.silent.contains(word) || matches!(word, "them" | "she" | "her" | "his" | "him" | "he")
     }
 
     /// Whether the word is known for itself.
@@ -105,13 +112,28 @@ pub fn of_request(english: &str, given: &str) -> String {
 /// has a capital inside a sentence it is a name, and says nothing.
 fn with_entities(text: &str, other: fn(&str) -> String) -> String {
     let text = addresses(text);
+    // `ad` is Active Directory, but nobody begins with that.
+    let text = match text.split_once(' ') {
+        Some(("ad" | "Ad", rest)) => format!("add {rest}"),
+        _ => text,
+    };
     let mut words = Vec::new();
     let mut is_first = true;
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
         let is_name = word.chars().next().is_some_and(char::is_uppercase) && !is_first;
         is_first &= word.is_empty();
-        for part in split(word) {
-            if Meanings::get().is_name(&part) || typo::is_known(&part) {
+        let whole = word.to_lowercase();
+        if is_name && Meanings::get().groups.contains(whole.as_str()) {
+            words.push("group".to_owned());
+            continue;
+        }
+        let parts = if Meanings::get().knows(&whole) {
+            vec![whole]
+        } else {
+            split(word)
+        };
+        for part in parts {
+            if Meanings::get().knows(&part) || typo::is_known(&part) {
                 words.push(part);
             } else if !is_name {
                 words.push(other(&part));
@@ -119,6 +141,11 @@ fn with_entities(text: &str, other: fn(&str) -> String) -> String {
         }
     }
     normal_of(&words)
+}
+
+/// Whether a request in another language asks: `english` is what was put of it into English.
+pub fn is_foreign_question(english: &str, given: &str) -> bool {
+    english != given && given.trim_end().ends_with(['?', '？'])
 }
 
 /// Whether a request asks, rather than wants something done.
@@ -134,6 +161,16 @@ pub fn is_question(text: &str) -> bool {
     question
         .as_ref()
         .is_some_and(|question| question.is_match(&text))
+}
+
+/// The first of several steps, where a request seems to have more than one.
+pub fn first_step(english: &str) -> Option<&str> {
+    const SHORTEST: usize = 3;
+    const BETWEEN: [&str; 6] = [", ", "; ", ": ", " - ", " and ", " then "];
+    let ends = BETWEEN.iter().filter_map(|between| english.find(between));
+    let (first, rest) = english.split_at(ends.min()?);
+    let is_step = |text: &str| text.split_whitespace().count() >= SHORTEST;
+    (is_step(first) && is_step(rest)).then_some(first)
 }
 
 /// Addresses of mail and web, networks and domains, as the words for them.
@@ -253,6 +290,13 @@ mod tests {
             split("listUserGroups don't"),
             ["list", "user", "groups", "do", "not"]
         );
+    }
+
+    #[test]
+    fn the_first_of_several_steps_is_told_from_a_single_one() {
+        let first = first_step("create a group, then add five users to it");
+        assert_eq!(first, Some("create a group"));
+        assert_eq!(first_step("list users and groups"), None);
     }
 
     #[test]
