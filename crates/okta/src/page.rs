@@ -22,6 +22,7 @@ pub(crate) fn next(
     response: &Response,
 ) -> Result<Option<Next>, Fault> {
     let target = match paging {
+        Paging::AfterLast { member } => return Ok(behind_last(member, &response.body)),
         Paging::None => None,
         // What the description calls whole goes on too, should Okta say so.
         Paging::LinkHeader | Paging::Whole => {
@@ -49,6 +50,14 @@ pub(crate) fn next(
     Ok(Some(Next { parameters }))
 }
 
+/// The page behind the last row; `None` where there was no row.
+fn behind_last(member: &str, body: &Value) -> Option<Next> {
+    let last = body.as_array()?.last()?.get(member)?.as_str()?;
+    Some(Next {
+        parameters: vec![("after".to_owned(), last.to_owned())],
+    })
+}
+
 fn body_link(body: &Value) -> Option<&str> {
     body.pointer("/_links/next/href")?.as_str()
 }
@@ -67,6 +76,16 @@ mod tests {
             body,
             links: links.iter().map(|&l| l.to_owned()).collect(),
         }
+    }
+
+    #[test]
+    fn without_links_a_list_goes_on_behind_its_last_row_until_none_is_left() {
+        let org = OrgUrl::parse("https://acme.okta.com").unwrap();
+        let paging = Paging::AfterLast { member: "name" };
+        let page = answer(&[], json!([{"name": "a"}, {"name": "b"}]));
+        let found = next(&org, paging, &page).unwrap().unwrap();
+        assert_eq!(found.parameters, [("after".to_owned(), "b".to_owned())]);
+        assert_eq!(next(&org, paging, &answer(&[], json!([]))).unwrap(), None);
     }
 
     #[test]

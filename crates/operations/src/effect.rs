@@ -3,6 +3,7 @@
 //! Asking, annotations, read-only mode and the reference derive from it. An operation that no row names
 //! counts as `Restricted`. The rows stand in `review/`, a file for each noun.
 
+use crate::beside;
 use crate::review::row;
 
 /// What an operation or a tool does to an organisation, from least to most.
@@ -106,7 +107,13 @@ impl Family {
 
 /// The effect of the operation of that id.
 pub fn of(id: &str) -> Effect {
-    row(id).map_or(Effect::Restricted(Family::Unreviewed), |row| row.effect)
+    let is_beside = || beside::ALL.iter().any(|operation| operation.id == id);
+    match row(id) {
+        Some(row) => row.effect,
+        // What stands beside the table only reads.
+        None if is_beside() => Effect::Read,
+        None => Effect::Restricted(Family::Unreviewed),
+    }
 }
 
 /// Why the operation of that id has its effect, as a clause; `None` for reads and for operations

@@ -6,6 +6,7 @@
 
 mod archive;
 pub mod asked;
+pub mod beside;
 pub mod caller;
 pub mod component;
 pub mod dialect;

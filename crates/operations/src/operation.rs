@@ -208,6 +208,11 @@ pub enum Paging {
         /// The member that holds the rows, where the description names it.
         list: Option<&'static str>,
     },
+    /// No link: the next page begins behind the last row, named by that member, until none is left.
+    AfterLast {
+        /// The member whose value goes back as `after`.
+        member: &'static str,
+    },
 }
 
 /// A body schema in the embedded archive: a range of compressed bytes, opened on demand.

@@ -1,42 +1,11 @@
 //! Operations that Okta answers and its descriptions do not have: other clients use them.
 
 use operations::Operation;
-use operations::operation::{Answer, Kind, Method, Paging, Parameter, Place, Spec, Stage};
+use operations::beside::{GET_CATALOG_APP, LIST_CATALOG_APPS};
+use operations::operation::{Answer, Method, Paging, Spec, Stage};
 
 /// All of them.
 pub const BESIDE: &[&Operation] = &[&LIST_CATALOG_APPS, &GET_CATALOG_APP, &CREATE_SESSION];
-
-static LIST_CATALOG_APPS: Operation = Operation {
-    id: "listCatalogApps",
-    path: "/api/v1/catalog/apps",
-    tag: "Application",
-    scopes: &["okta.apps.read"],
-    parameters: &[
-        query("q", Kind::Text),
-        query("after", Kind::Text),
-        query("limit", Kind::Integer),
-    ],
-    answers: &[Answer {
-        status: 200,
-        array: true,
-        schema: Some("CatalogApplication"),
-    }],
-    ..PLAIN
-};
-
-static GET_CATALOG_APP: Operation = Operation {
-    id: "getCatalogApp",
-    path: "/api/v1/catalog/apps/{name}",
-    tag: "Application",
-    scopes: &["okta.apps.read"],
-    parameters: &[query("expand", Kind::Text)],
-    answers: &[Answer {
-        status: 200,
-        array: false,
-        schema: Some("CatalogApplication"),
-    }],
-    ..PLAIN
-};
 
 static CREATE_SESSION: Operation = Operation {
     id: "createSession",
@@ -66,19 +35,6 @@ const PLAIN: Operation = Operation {
     stage: Stage::Unstated,
     deprecated: false,
 };
-
-const fn query(name: &'static str, kind: Kind) -> Parameter {
-    Parameter {
-        name,
-        place: Place::Query,
-        kind,
-        required: false,
-        allowed: &[],
-        default: None,
-        minimum: None,
-        maximum: None,
-    }
-}
 
 /// The operation of that id, of the table or beside it.
 pub fn find(id: &str) -> Option<&'static Operation> {

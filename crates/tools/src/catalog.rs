@@ -49,14 +49,6 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "confirm_delete_group",
         "delete_group asks a person itself; no argument of a model counts as consent",
     ),
-    (
-        "get_catalog_app",
-        "none of Okta's descriptions has the operation that reads the catalogue",
-    ),
-    (
-        "list_catalog_apps",
-        "none of Okta's descriptions has the operation that reads the catalogue",
-    ),
 ];
 
 /// Every row, sorted by name, with its toolset.

@@ -70,6 +70,15 @@ pub static APPS: Columns = columns(&[
     ("signOnMode", "signOnMode"),
 ]);
 
+/// Apps of the Okta Integration Network.
+pub static CATALOG_APPS: Columns = columns(&[
+    ("name", "name"),
+    ("displayName", "displayName"),
+    ("category", "category"),
+    ("signOnModes", "signOnModes"),
+    ("status", "status"),
+]);
+
 /// Attributes of a profile, as the schema describes them.
 pub static ATTRIBUTES: Columns = columns(&[
     ("name", "name"),

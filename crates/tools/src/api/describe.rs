@@ -157,7 +157,7 @@ fn body_told(operation: &Operation, body: Outline, variant: Option<&str>) -> Val
 fn paging(operation: &Operation) -> &'static str {
     let is_list = operation.answers.iter().any(|answer| answer.array);
     match operation.paging {
-        Paging::LinkHeader | Paging::BodyLinks { .. } => {
+        Paging::LinkHeader | Paging::BodyLinks { .. } | Paging::AfterLast { .. } => {
             "a list in pages: `limit`, `after`, `fetch_all` and `count_only` of read_operation"
         }
         Paging::Whole => "a list that comes whole",

@@ -78,7 +78,7 @@ impl Read for ReadOperation {
 fn is_paged(operation: &Operation) -> bool {
     matches!(
         operation.paging,
-        Paging::LinkHeader | Paging::BodyLinks { .. }
+        Paging::LinkHeader | Paging::BodyLinks { .. } | Paging::AfterLast { .. }
     )
 }
 

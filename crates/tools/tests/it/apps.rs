@@ -155,3 +155,34 @@ async fn an_empty_refusal_is_an_error_and_never_an_empty_list_or_a_success() {
     let given = json!({"app_id": "0oa1chat00000000acme"});
     assert!(plan(&okta, "deactivate_application", given).await.is_err());
 }
+
+#[tokio::test]
+async fn the_catalogue_is_read_to_its_end_without_links_and_each_app_once() {
+    let org = open_org(30).await;
+    let okta = connect(&org, None);
+    let given = json!({"limit": 2, "fetch_all": true, "fields": ["name"]});
+    let all = read(&okta, "list_catalog_apps", given).await.unwrap();
+    let names: Vec<&str> = all["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row[0].as_str().unwrap())
+        .collect();
+    assert_eq!(all["complete"], true, "{all}");
+    assert!(names.len() > 4 && names.is_sorted(), "{names:?}");
+    let once: std::collections::HashSet<&&str> = names.iter().collect();
+    assert_eq!(once.len(), names.len());
+    let page = read(&okta, "list_catalog_apps", json!({"limit": 2}))
+        .await
+        .unwrap();
+    assert_eq!(
+        (&page["complete"], &page["why"]),
+        (&json!(false), &json!("page"))
+    );
+    let one = read(&okta, "get_catalog_app", json!({"app_name": names[0]}))
+        .await
+        .unwrap();
+    assert_eq!(one["name"], names[0]);
+    let none = read(&okta, "get_catalog_app", json!({"app_name": "no_such_app"})).await;
+    assert_eq!(none.unwrap_err().kind, Kind::NotFound);
+}
