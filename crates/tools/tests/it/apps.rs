@@ -179,10 +179,10 @@ async fn the_catalogue_is_read_to_its_end_without_links_and_each_app_once() {
         (&page["complete"], &page["why"]),
         (&json!(false), &json!("page"))
     );
-    let one = read(&okta, "get_catalog_app", json!({"app_name": names[0]}))
+    let single = read(&okta, "get_catalog_app", json!({"app_name": names[0]}))
         .await
         .unwrap();
-    assert_eq!(one["name"], names[0]);
+    assert_eq!(single["name"], names[0]);
     let none = read(&okta, "get_catalog_app", json!({"app_name": "no_such_app"})).await;
     assert_eq!(none.unwrap_err().kind, Kind::NotFound);
 }
