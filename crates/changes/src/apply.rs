@@ -134,6 +134,7 @@ pub(crate) async fn draft(
         reason: arguments.write.reason.clone(),
         ticket: arguments.write.ticket.clone(),
         undoes: None,
+        hurried: false,
     })
 }
 
@@ -204,9 +205,7 @@ pub(crate) async fn weighed(
     let mut asks = context.policy.asks(draft.plan.effect());
     if asks == Asks::Never && pace::is_fast(context.journal, org, &draft.plan).await? {
         asks = context.policy.person();
-        draft.plan = draft.plan.reaches(
-            "Much was written in the last ten minutes, so that a person is asked whatever comes next.",
-        );
+        draft.hurried = true;
     }
     if is_shown || asks != Asks::Never {
         for sentence in reach::of(&draft.plan, &draft.looks, context.okta).await {

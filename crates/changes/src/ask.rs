@@ -67,7 +67,13 @@ pub struct About<'a> {
     pub ticket: Option<&'a str>,
     /// A digest of the state that the plan was computed from.
     pub fingerprint: &'a str,
+    /// Whether it is asked about for the pace alone.
+    pub hurried: bool,
 }
+
+/// Why what goes unasked otherwise is asked about.
+const HURRIED: &str =
+    "Much was written in the last ten minutes, so that a person is asked whatever comes next.";
 
 impl Question {
     /// The question about a plan. Text that is not ours stands in quotes, cleaned and cut.
@@ -99,8 +105,13 @@ impl Question {
             .collect();
         let text = lines.join("\n");
         let digest = Sha256::digest(json!([text, steps, about.fingerprint]).to_string());
+        let shown = if about.hurried {
+            format!("{text}\n{HURRIED}")
+        } else {
+            text
+        };
         Self {
-            text,
+            text: shown,
             digest: format!("{digest:x}"),
         }
     }
@@ -137,4 +148,28 @@ pub(crate) fn refusal(answer: &Answer, tool: &str) -> Option<Error> {
         ),
     };
     Some(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_is_told_and_is_no_part_of_what_is_agreed_to() {
+        let plan = Plan::of(tools::Step::new(operations::op::suspend_user("00u1")));
+        let about = |hurried, fingerprint| About {
+            title: "Suspend user",
+            org: "acme.okta.com",
+            production: true,
+            reason: None,
+            ticket: None,
+            fingerprint,
+            hurried,
+        };
+        let calm = Question::of(&plan, &about(false, "f"));
+        let hurried = Question::of(&plan, &about(true, "f"));
+        assert_eq!(calm.digest, hurried.digest);
+        assert!(hurried.text.contains(HURRIED) && !calm.text.contains(HURRIED));
+        assert_ne!(calm.digest, Question::of(&plan, &about(false, "g")).digest);
+    }
 }

@@ -26,6 +26,9 @@ pub struct Draft {
     pub ticket: Option<String>,
     /// The change that it takes back.
     pub undoes: Option<String>,
+    /// Whether it is asked about for the pace alone. That is of the moment, and no part of what is agreed
+    /// to: an approval outlives it.
+    pub hurried: bool,
 }
 
 impl Draft {
@@ -39,6 +42,7 @@ impl Draft {
             reason: self.reason.as_deref(),
             ticket: self.ticket.as_deref(),
             fingerprint: &look::fingerprint(&self.looks),
+            hurried: self.hurried,
         };
         Question::of(&self.plan, &about)
     }
@@ -114,6 +118,7 @@ impl Draft {
             "would": {
                 "happens": self.plan.happens,
                 "reach": self.plan.reaches_how_far(),
+                "hurried": self.hurried,
                 "effect": self.plan.effect().word(),
                 "asks": asks.word(),
                 "requests": requests,

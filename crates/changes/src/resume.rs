@@ -38,6 +38,7 @@ pub(crate) async fn go_on(mut change: Change, context: &Context<'_>) -> Result<O
         reason: change.reason.clone(),
         ticket: change.ticket.clone(),
         undoes: change.undoes.clone(),
+        hurried: false,
     };
     let (draft, asks) = apply::weighed(draft, true, context).await?;
     if let Some(outcome) = asked(&draft, asks, &change, context).await? {

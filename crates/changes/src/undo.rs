@@ -36,6 +36,7 @@ pub(crate) async fn draft(
         reason: arguments.write.reason.clone(),
         ticket: arguments.write.ticket.clone(),
         undoes: Some(id.to_owned()),
+        hurried: false,
     })
 }
 

@@ -136,7 +136,7 @@ async fn the_listing_follows_scopes_toolsets_and_read_only() {
             ..Filter::default()
         })
         .len(),
-        27
+        28
     );
     let read_only = Filter {
         scopes: manage.clone(),
