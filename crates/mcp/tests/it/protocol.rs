@@ -143,7 +143,7 @@ async fn the_listing_follows_scopes_toolsets_and_read_only() {
         read_only: true,
         ..Filter::default()
     };
-    assert_eq!(listed(read_only).len(), 14);
+    assert_eq!(listed(read_only).len(), 15);
     let users = Filter {
         scopes: manage,
         toolsets: vec!["users".to_owned()],
