@@ -149,7 +149,7 @@ async fn the_listing_follows_scopes_toolsets_and_read_only() {
         toolsets: vec!["users".to_owned()],
         ..Filter::default()
     };
-    assert_eq!(listed(users).len(), 10);
+    assert_eq!(listed(users).len(), 11);
     let unknown = Filter {
         toolsets: vec!["usres".to_owned()],
         ..Filter::default()
