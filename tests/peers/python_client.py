@@ -233,7 +233,9 @@ async def hires(s):
     """Creates Grace, changes her, puts her in a group; gives her id."""
     created = await s.done("create_user", profile=GRACE)
     s.fact("create_user tells whom it made, and in which org", GRACE["login"] in shown(created) and "org" in created, created)
-    again = await s.failed("create_user", profile=GRACE)
+    same = await s.done("create_user", profile=GRACE)
+    s.fact("the same create asked twice is done once", same.get("repeated_of") == created.get("change_id"), same)
+    again = await s.failed("create_user", profile=GRACE, again=True)
     s.fact("a second user with the same login is refused", again["kind"] in ("okta_rejected", "conflict"), again)
     await s.done("update_user", user_id=GRACE["login"], profile={"department": "Compilers"})
     grace = await s.done("get_user", user_id=GRACE["login"])
