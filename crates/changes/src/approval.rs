@@ -75,6 +75,7 @@ pub async fn apply(id: &str, context: &Context<'_>) -> Result<Outcome, Error> {
     let org = context.okta.settings().org.host();
     let change = context.journal.change(id, org).await?;
     if matches!(change.state, State::Stopped | State::UnknownOutcome) {
+        refuse_touched(context).await?;
         return resume::go_on(change, context).await;
     }
     let approved = approved(&change)?;

@@ -16,7 +16,7 @@ const LATELY: SignedDuration = SignedDuration::from_mins(30);
 const ASIDE: &[&str] = &["again", "reason", "ticket"];
 
 /// What a plan of one request would create: the read of it, by the id that the answer has.
-pub fn created(draft: &Draft, answer: &Value) -> Option<Request> {
+fn created(draft: &Draft, answer: &Value) -> Option<Request> {
     let [step] = draft.plan.steps.as_slice() else {
         return None;
     };
@@ -87,7 +87,7 @@ pub async fn earlier(
         "repeated_of": first.id,
         "change_id": first.id,
         "result": call.one(now.body).value,
-        "undo": "set again to true to create it once more",
+        "again": "true creates it once more",
     }))))
 }
 

@@ -1,13 +1,14 @@
 //! Going on with a change of which a part was done: the process died, or something stopped it.
 
 use jiff::{SignedDuration, Timestamp};
+use operations::Operation;
 use serde_json::Value;
 use tools::{Error, Kind, Plan, Step, Tool};
 
 use crate::apply::{self, Context, Outcome};
 use crate::approval;
 use crate::ask::refusal;
-use crate::change::{Change, Sent, Stage, State};
+use crate::change::{Change, Sent, Stage, State, Stored};
 use crate::draft::Draft;
 use crate::{Answer, Asks, look, sending};
 
@@ -133,8 +134,16 @@ fn left(change: &Change) -> Result<Plan, Error> {
     Ok(plan)
 }
 
-/// Refuses where a thing of which nothing was done yet is another than it was. A step of which the end is
-/// unknown is sent again where that does no harm, and counts as done where the thing has moved.
+/// Whether the end of a request is unknown, nothing shows it, and sending it again could do it twice.
+fn may_be_doubled(step: &Stored) -> bool {
+    let is_harmless =
+        operations::find(&step.request.operation).is_some_and(Operation::is_idempotent);
+    step.stage == Stage::Sent && step.before.is_null() && !is_harmless
+}
+
+/// Refuses where a thing of which nothing was done yet is another than it was, and where going on could do
+/// something twice. A step of which the end is unknown is sent again where its thing is as it was, or where
+/// that does no harm, and counts as done where the thing has moved.
 fn refuse_moved(change: &mut Change, looks: &[Value]) -> Result<(), Error> {
     let touched: Vec<usize> = change
         .steps
@@ -142,6 +151,10 @@ fn refuse_moved(change: &mut Change, looks: &[Value]) -> Result<(), Error> {
         .filter(|step| step.stage != Stage::Planned)
         .map(|step| step.target)
         .collect();
+    if change.steps.iter().any(may_be_doubled) {
+        let why = "cannot go on: a request of it may have been done, and nothing shows whether";
+        return Err(stale(change, Kind::Conflict, why));
+    }
     let mut moved = None;
     for (step, now) in change.steps.iter_mut().zip(looks) {
         let now = look::steady(now.clone());

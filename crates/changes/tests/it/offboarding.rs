@@ -243,3 +243,33 @@ async fn a_bulk_plan_that_was_approved_is_applied_whole_and_not_where_somebody_m
     assert_eq!(refused.unwrap_err().kind, Kind::StateChanged);
     assert_eq!(desk.writes(), writes);
 }
+
+#[tokio::test]
+async fn what_may_have_been_created_is_not_created_twice() {
+    let desk = Desk::open().await;
+    desk.call("list_groups", json!({"limit": 1})).await.unwrap();
+    desk.org.fault("drop_after", 1).unwrap();
+    let given = json!({"profile": {"name": "Project Babbage"}});
+    let error = desk.call("create_group", given).await.unwrap_err();
+    assert_eq!(error.kind, Kind::UnknownOutcome, "{}", error.message);
+    let listed = desk.call("list_changes", json!({})).await.unwrap();
+    let go_on = json!({"change_id": listed["changes"][0]["id"]});
+    let writes = desk.writes();
+    let refused = desk.call("apply_change", go_on).await.unwrap_err();
+    assert_eq!(refused.kind, Kind::Conflict, "{}", refused.message);
+    assert_eq!(desk.writes(), writes);
+}
+
+#[tokio::test]
+async fn what_stopped_does_not_go_on_in_a_journal_that_somebody_touched() {
+    let desk = Desk::open().await;
+    desk.call("list_groups", json!({"limit": 1})).await.unwrap();
+    desk.org.fault("drop_after", 1).unwrap();
+    let given = json!({"profile": {"name": "Project Babbage"}});
+    desk.call("create_group", given).await.unwrap_err();
+    let listed = desk.call("list_changes", json!({})).await.unwrap();
+    let go_on = json!({"change_id": listed["changes"][0]["id"]});
+    std::fs::write(desk.place.folder.join("journal.head"), "99 forged\n").unwrap();
+    let refused = desk.call("apply_change", go_on).await.unwrap_err();
+    assert_eq!(refused.kind, Kind::BlockedByPolicy, "{}", refused.message);
+}
