@@ -213,6 +213,16 @@ impl Change {
         self.state == State::Done && !self.steps.is_empty() && self.steps.iter().all(has_inverse)
     }
 
+    /// Whether it stands in that state (`waiting`), where one is named.
+    pub fn is_in(&self, state: Option<&str>) -> bool {
+        state.is_none_or(|state| state == self.state.word())
+    }
+
+    /// Whether it is by that tool, where one is named.
+    pub fn is_by(&self, tool: Option<&str>) -> bool {
+        tool.is_none_or(|tool| tool == self.tool)
+    }
+
     /// The people among the targets of a plan.
     pub fn people_of(plan: &Plan) -> Vec<String> {
         let users = plan

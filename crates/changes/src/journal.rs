@@ -12,7 +12,7 @@ use tools::{Error, Kind};
 use crate::change::{Change, State};
 
 /// The most changes that one look gives.
-const MOST: i64 = 500;
+pub(crate) const MOST: u16 = 500;
 
 /// Where changes are remembered. Opened at the first write or look.
 pub struct Journal {
@@ -152,7 +152,7 @@ impl Journal {
             return Ok(Vec::new());
         }
         let from = moment(Timestamp::now() - ago);
-        let found = self.open().await?.since(org, &from, MOST).await;
+        let found = self.open().await?.since(org, &from, i64::from(MOST)).await;
         Ok(parsed(found.map_err(|fault| no_record(&fault))?))
     }
 

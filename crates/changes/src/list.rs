@@ -27,23 +27,15 @@ pub(crate) async fn reply(wanted: &ListChanges, context: &Context<'_>) -> Result
         )));
     }
     let found = context.journal.since(Some(org), KEPT).await?;
-    let fits = |change: &&Change| {
-        wanted
-            .state
-            .as_deref()
-            .is_none_or(|state| state == change.state.word())
-            && wanted
-                .tool
-                .as_deref()
-                .is_none_or(|tool| tool == change.tool)
-    };
+    let (state, tool) = (wanted.state.as_deref(), wanted.tool.as_deref());
+    let fits = |change: &&Change| change.is_in(state) && change.is_by(tool);
     let limit = wanted.limit.map_or(SHOWN, usize::from);
     let all: Vec<&Change> = found.iter().filter(fits).collect();
     let rows: Vec<Value> = all.iter().take(limit).map(|change| row(change)).collect();
     Ok(Outcome::Done(Reply::report(json!({
         "org": org,
         "count": rows.len(),
-        "complete": rows.len() == all.len(),
+        "complete": rows.len() == all.len() && found.len() < usize::from(journal::MOST),
         "changes": rows,
     }))))
 }

@@ -35,15 +35,10 @@ pub async fn run(environment: &Environment, wanted: Changes) -> ExitCode {
 
 async fn shown(journal: &Journal, wanted: &Changes) -> Result<String, Error> {
     let found = journal.since(wanted.of.as_deref(), list::KEPT).await?;
+    let (state, tool) = (wanted.state.as_deref(), wanted.tool.as_deref());
     let fits = |change: &&Change| {
-        wanted
-            .state
-            .as_deref()
-            .is_none_or(|state| state == change.state.word())
-            && wanted
-                .tool
-                .as_deref()
-                .is_none_or(|tool| tool == change.tool)
+        change.is_in(state)
+            && change.is_by(tool)
             && wanted.id.as_deref().is_none_or(|id| id == change.id)
     };
     let found: Vec<&Change> = found.iter().filter(fits).take(wanted.limit).collect();
